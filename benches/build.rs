@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use kapreport::testing::compose::{Document, Edition, compose};
+use kapreport::testing::compose::{Blueprint, Document, Edition, compose};
 use kapreport::testing::definition::{self, Templates};
 use kapreport::testing::findings::Findings;
 use kapreport::testing::snapshot::Snapshot;
@@ -74,9 +74,10 @@ fn write_sources(report: &Path, folder: &Path) {
     let earlier = Snapshot::read(&root.join("reports/kap-h/2023/figures.json")).expect("the archived snapshot");
     let templates = Templates::new(Some(root.join("templates")));
     let definition = definition::read("kap-h", templates, &findings).expect("a definition");
+    let blueprint = Blueprint::of(&definition).expect("the layout");
     let edition = Edition::new(snapshot.period.last(), false);
     let composition =
-        compose(&definition, &snapshot, &[earlier], BTreeMap::new(), edition, &findings).expect("a document");
+        compose(&blueprint, &snapshot, &[earlier], BTreeMap::new(), edition, &findings).expect("a document");
     for (path, bytes) in &composition.document.files {
         let path = folder.join(path.trim_start_matches('/'));
         fs::create_dir_all(path.parent().expect("a folder")).expect("make the folder");

@@ -6,6 +6,7 @@
 mod about;
 mod appendix;
 mod attachments;
+mod blueprint;
 mod charts;
 mod document;
 mod edition;
@@ -38,6 +39,7 @@ use crate::definition::usage::premises::PremiseVerdicts;
 use crate::figure_id::FigureId;
 use crate::findings::Findings;
 use crate::snapshot::{HIDDEN, HIDDEN_NOTE, Snapshot};
+pub use blueprint::Blueprint;
 pub(crate) use document::ChapterSource;
 pub use document::Document;
 use document::ReportTables;
@@ -70,23 +72,24 @@ pub struct Composition {
 /// `earlier` are the snapshots of earlier periods, the latest first. `premises` are the verdicts on the premises of the prose.
 ///
 /// # Errors
-/// When a layout file cannot be read.
+/// When the data for the layout cannot be written as JSON.
 pub fn compose(
-    definition: &Definition,
+    blueprint: &Blueprint<'_>,
     snapshot: &Snapshot,
     earlier: &[Snapshot],
     premises: PremiseVerdicts,
     edition: Edition,
     findings: &Findings,
 ) -> anyhow::Result<Composition> {
+    let definition = blueprint.definition;
     let lexicon = Arc::new(Lexicon::new(definition, snapshot, earlier).with_premises(premises));
     let prose = Prose::new(lexicon.clone(), findings);
     let title = prose.text(&definition.report.title);
     let mut document = Document::new(MAIN, identity(snapshot), title.clone());
-    document.add_layout(&definition.templates, SHARED)?;
+    document.files.clone_from(&blueprint.layout);
     // A preview is composed although exports have errors.
     let was_stopped = findings.stop(true);
-    for chapter in &definition.chapters {
+    for chapter in &blueprint.chapters {
         prose.add_chapter(chapter, definition, &mut document);
     }
     let explained = lexicon.explained();
@@ -103,7 +106,7 @@ pub fn compose(
     look::add(look, &definition.report.id, &definition.templates, is_brief, &mut document, findings)?;
     let pictures = pictures::add(definition, &mut document, findings);
     let attachments = attachments::add(definition, snapshot, &tables, &insertions.tables, &mut document)?;
-    let (definitions, about) = explained_numbers(definition, snapshot, &lexicon);
+    let (definitions, about) = explained_numbers(blueprint, snapshot, &lexicon);
     let view = LayoutData {
         report: report(definition, &title, edition),
         period: PeriodView { label: snapshot.period.in_words() },
@@ -140,14 +143,13 @@ fn identity(snapshot: &Snapshot) -> String {
 
 /// How the numbers come about: the appendix of a report, or »Om tallene« of a member's, which has no appendix.
 fn explained_numbers(
-    definition: &Definition,
+    Blueprint { definition, printed, .. }: &Blueprint<'_>,
     snapshot: &Snapshot,
     lexicon: &Lexicon,
 ) -> (Vec<DefinitionsView>, Vec<String>) {
-    let printed = appendix::printed(definition);
     match snapshot.member {
-        Some(_) => (Vec::new(), about::paragraphs(definition, snapshot, &printed)),
-        None => (appendix::definitions(definition, snapshot, &printed, lexicon), Vec::new()),
+        Some(_) => (Vec::new(), about::paragraphs(definition, snapshot, printed)),
+        None => (appendix::definitions(definition, snapshot, printed, lexicon), Vec::new()),
     }
 }
 

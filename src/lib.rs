@@ -151,7 +151,7 @@ pub mod testing {
         pub use crate::checks::{Guard, coverage, premises, run};
     }
     pub mod compose {
-        pub use crate::compose::{Document, Edition, compose};
+        pub use crate::compose::{Blueprint, Document, Edition, compose};
     }
     pub mod definition {
         pub use crate::definition::{Definition, Located, Templates, read};

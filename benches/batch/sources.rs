@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use kapreport::testing::compose::{Edition, compose};
+use kapreport::testing::compose::{Blueprint, Edition, compose};
 use kapreport::testing::definition::{self, Templates};
 use kapreport::testing::findings::Findings;
 use kapreport::testing::snapshot::Snapshot;
@@ -25,7 +25,8 @@ pub fn write(pdf: &Path, folder: &Path) {
     let templates = Templates::new(Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")));
     let definition = definition::read("klyngepakke", templates, &findings).expect("a definition");
     let edition = Edition::new(snapshot.period.last(), false);
-    let composition = compose(&definition, &snapshot, &[], BTreeMap::new(), edition, &findings).expect("a document");
+    let blueprint = Blueprint::of(&definition).expect("the layout");
+    let composition = compose(&blueprint, &snapshot, &[], BTreeMap::new(), edition, &findings).expect("a document");
     let mut files = composition.document.files;
     // The list of tables and charts that go to the edge of a page, which setting the pages finds.
     files.insert("/floats.json".to_owned(), b"[]".to_vec());

@@ -9,7 +9,7 @@ use crate::definition::{Definition, Located};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::{self, Computed, Truth};
 use crate::findings::{Code, Finding, Findings};
-use crate::snapshot::{Lookup, Snapshot};
+use crate::snapshot::{Figure, Lookup, Snapshot};
 
 /// The word for the number of the period before.
 const BEFORE: &str = "forrige";
@@ -22,19 +22,10 @@ pub fn premises(
     findings: &Findings,
 ) -> PremiseVerdicts {
     let mut verdicts = PremiseVerdicts::new();
-    let mut values: Option<ComputedFigures> = None;
     for template in definition.texts() {
         for (number, call) in premises::calls(&template.value).into_iter().enumerate() {
-            let values = values.get_or_insert_with(|| {
-                let figures = snapshot.figures.iter();
-                figures
-                    .map(|(id, figure)| {
-                        (id.clone(), Computed { value: figure.value.clone(), rows: None, hidden: figure.hidden })
-                    })
-                    .collect()
-            });
             let at = scan::at(template, call.offset);
-            let premise = Premise { definition, snapshot, before, values, at };
+            let premise = Premise { definition, snapshot, before, at };
             let verdict = premise.verdict(&call).unwrap_or_else(|finding| {
                 findings.push(finding.of_text());
                 PremiseVerdict::Unknown
@@ -49,20 +40,20 @@ struct Premise<'a> {
     definition: &'a Definition,
     snapshot: &'a Snapshot,
     before: Option<&'a Snapshot>,
-    values: &'a ComputedFigures,
     at: crate::definition::At,
 }
 
 impl Premise<'_> {
     fn verdict(&self, call: &PremiseCall<'_>) -> Result<PremiseVerdict, Box<Finding>> {
-        let figures = self.figures(call.statement)?;
+        let (figures, expression) = self.figures(call.statement)?;
         let Some(first) = figures.first() else {
             let message = format!("»{}« nævner intet nøgletal.", call.statement);
             let advice = "Skriv fx gaelder(\"kapitel.nøgletal > forrige\").";
             return Err(Box::new(Finding::new(Code::SqlSyntax, self.at.place(), message).advise(advice)));
         };
+        let values = self.values(&figures);
         let mut told: Vec<String> =
-            figures.iter().map(|figure| shown::figure(self.definition, figure, self.values)).collect();
+            figures.iter().map(|figure| shown::figure(self.definition, figure, &values)).collect();
         let (mut is_unknown, mut incomparable) = (false, None);
         let text = substituted(call.statement, |name| {
             let figure = name.map_or_else(|| first.clone(), FigureRef::parse);
@@ -82,8 +73,8 @@ impl Premise<'_> {
         if is_unknown {
             return Ok(incomparable.map_or(PremiseVerdict::Unknown, PremiseVerdict::Incomparable));
         }
-        let expression = self.parsed(&text)?;
-        let truth = figures::check(self.definition, &expression, 0.0, self.values).map_err(|error| {
+        let expression = if text == call.statement { expression } else { self.parsed(&text)? };
+        let truth = figures::check(self.definition, &expression, 0.0, &values).map_err(|error| {
             let message = format!("»{}« kunne ikke udregnes: {error}.", call.statement);
             Box::new(Finding::new(Code::QueryFailed, self.at.place(), message))
         })?;
@@ -94,8 +85,16 @@ impl Premise<'_> {
         })
     }
 
-    /// The figures of a statement; a finding if it is no statement about figures.
-    fn figures(&self, statement: &str) -> Result<Vec<FigureRef>, Box<Finding>> {
+    /// The values of these figures.
+    fn values(&self, figures: &[FigureRef]) -> ComputedFigures {
+        let known = figures.iter().filter_map(|figure| Some((&figure.id, self.snapshot.figures.get(&figure.id)?)));
+        let value = |figure: &Figure| Computed { value: figure.value.clone(), rows: None, hidden: figure.hidden };
+        known.map(|(id, figure)| (id.clone(), value(figure))).collect()
+    }
+
+    /// The figures of a statement, and the statement with 0 for the numbers of the period before; a finding if it is no statement
+    /// about figures.
+    fn figures(&self, statement: &str) -> Result<(Vec<FigureRef>, Expression), Box<Finding>> {
         let mut named: Vec<String> = Vec::new();
         let text = substituted(statement, |name| {
             named.extend(name.map(str::to_owned));
@@ -140,7 +139,7 @@ impl Premise<'_> {
             let hint = did_you_mean(&figure.id, self.definition.figures.keys().map(FigureId::as_str));
             return Err(Box::new(Finding::new(code, self.at.place(), message).advise(hint)));
         }
-        Ok(figures)
+        Ok((figures, expression))
     }
 
     fn parsed(&self, text: &str) -> Result<Expression, Box<Finding>> {

@@ -7,6 +7,7 @@ mod markup;
 mod names;
 mod output;
 mod premises;
+mod prepared;
 mod slips;
 mod tags;
 mod tera_danish;
@@ -22,7 +23,6 @@ use super::escape::{as_text, typst_value};
 use super::lexicon::Lexicon;
 use super::lines::LineMap;
 use super::view::MemberView;
-use crate::definition::chapter::Chapter;
 use crate::definition::table::Template;
 use crate::definition::usage::{premises as usage_premises, scan};
 use crate::definition::{At, Definition};
@@ -31,6 +31,7 @@ use crate::guard;
 use crate::period::Period;
 pub use names::report_misses;
 use output::BoundedText;
+pub use prepared::PreparedChapter;
 
 /// What chapters can use. It is a line of its own before the first: only at the start of a line does Typst know headings and lists.
 const IMPORT: &str = "#import \"/shared/report.typ\": tabel, figur, noegletal, boks, billede, citat, vaerdi, budskab, handling, refleksion, plan\n";
@@ -66,8 +67,9 @@ impl<'a> Prose<'a> {
     }
 
     /// Adds the Typst source of a chapter to the document; the template as text after a finding when it cannot be rendered.
-    pub fn add_chapter(&self, chapter: &Chapter, definition: &Definition, document: &mut Document) {
-        let (body, lines) = self.chapter(chapter, definition);
+    pub fn add_chapter(&self, prepared: &PreparedChapter<'_>, definition: &Definition, document: &mut Document) {
+        let (body, lines) = self.chapter(prepared, definition);
+        let chapter = &prepared.chapter;
         let path = format!("/chapters/{}.typ", chapter.id);
         let template = format!("{}/{}.typ", definition.report.id, chapter.id);
         document.files.insert(path.clone(), format!("{IMPORT}{body}").into_bytes());
@@ -75,21 +77,13 @@ impl<'a> Prose<'a> {
     }
 
     /// The Typst source of a chapter, without the import.
-    fn chapter(&self, chapter: &Chapter, definition: &Definition) -> (String, LineMap) {
+    fn chapter(&self, prepared: &PreparedChapter<'_>, definition: &Definition) -> (String, LineMap) {
+        let PreparedChapter { chapter, prose, template, typed, findings } = prepared;
         guard::work_on(&with_loops(&chapter.prose));
         names::check(chapter, definition, &self.lexicon, self.findings);
-        let prose = slips::mend(chapter, definition, self.findings);
-        for label in chapter.labels() {
-            slips::check_label(label, self.findings);
-            unguarded::check(label, self.findings);
-            unguarded::check_title(label, self.findings);
-        }
-        typed::check(chapter, &prose, definition, &self.lexicon, self.findings);
-        unguarded::check(&chapter.prose, self.findings);
-        let capital = capitals::at_sentence_starts(&prose.template.value);
-        let numbered = premises::numbered(&capital, &usage_premises::template_name(&chapter.prose));
-        let template = Template { value: numbered, at: prose.template.at.clone() };
-        let body = self.render(&template, &self.context, true);
+        findings.iter().for_each(|finding| self.report(finding.clone()));
+        typed::report(typed, definition, &self.lexicon, self.findings);
+        let body = self.render(template, &self.context, true);
         premises::check(&chapter.prose, &self.lexicon, self.findings);
         let body = body.unwrap_or_else(|| {
             let insertions = scan::calls(&chapter.prose.value);

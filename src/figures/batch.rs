@@ -26,6 +26,8 @@ pub type MemberPath = [String];
 pub struct BatchFigures<'a> {
     definition: &'a Definition,
     counted: IndexMap<FigureId, GroupedFigure>,
+    /// The figures of groups that are smaller than a member.
+    smaller: BTreeSet<FigureId>,
     /// Number of rows by dataset that at least one figure is computed from.
     pub used: IndexMap<String, u64>,
 }
@@ -76,7 +78,11 @@ impl<'a> BatchFigures<'a> {
             counted.insert(id, GroupedFigure { key_parts, by_group, without_rows });
         }
         push_each_cause(&found, findings);
-        Self { definition, counted, used }
+        let batch = definition.report.batch.as_ref();
+        let path_length =
+            batch.map_or(0, |batch| batch.levels.len() - batch.levels.get_index_of(level).unwrap_or_default());
+        let smaller = of_smaller_groups(definition, &counted, path_length);
+        Self { definition, counted, smaller, used }
     }
 
     /// The figures of a member, with those that are derived from them. `seen_by` changes a figure to what the member may see, before
@@ -89,27 +95,11 @@ impl<'a> BatchFigures<'a> {
     ) -> ComputedFigures {
         let mut figures = self.counted_of(path);
         figures.iter_mut().for_each(|(id, computed)| seen_by(id, computed));
-        let smaller = self.of_smaller_groups(path);
-        figures.retain(|id, _| !smaller.contains(id));
-        derived::compute_without(self.definition, &smaller, &mut figures, findings);
+        figures.retain(|id, _| !self.smaller.contains(id));
+        derived::compute_without(self.definition, &self.smaller, &mut figures, findings);
         let order = |id: &FigureId| self.definition.figures.get_index_of(id);
         figures.sort_by(|a, _, b, _| order(a).cmp(&order(b)));
         figures
-    }
-
-    /// The figures of groups that are smaller than the member, such as the cluster in the report of a region: there is not one such
-    /// group, so they are unknown, and so are those derived from them.
-    fn of_smaller_groups(&self, path: &MemberPath) -> BTreeSet<FigureId> {
-        let is_smaller = |figure: &GroupedFigure| figure.key_parts > path.len();
-        let counted = self.counted.iter().filter(|(_, figure)| is_smaller(figure)).map(|(id, _)| id.clone());
-        let mut smaller: BTreeSet<FigureId> = counted.collect();
-        for figure in self.definition.derived_order.iter().filter_map(|id| self.definition.figures.get(id)) {
-            let FigureOrigin::Derived(expression) = &figure.origin else { continue };
-            if expression.references().iter().any(|reference| smaller.contains(&reference.figure)) {
-                smaller.insert(figure.id.clone());
-            }
-        }
-        smaller
     }
 
     fn counted_of(&self, path: &MemberPath) -> ComputedFigures {
@@ -122,6 +112,25 @@ impl<'a> BatchFigures<'a> {
         let others = others.filter_map(|figure| Some((figure.id.clone(), without_counting(figure)?)));
         counted.chain(others).collect()
     }
+}
+
+/// The figures of groups that are smaller than a member whose path has this length, such as the cluster in the report of a region:
+/// there is not one such group, so they are unknown, and so are those derived from them.
+fn of_smaller_groups(
+    definition: &Definition,
+    counted: &IndexMap<FigureId, GroupedFigure>,
+    path_length: usize,
+) -> BTreeSet<FigureId> {
+    let is_smaller = |figure: &GroupedFigure| figure.key_parts > path_length;
+    let counted = counted.iter().filter(|(_, figure)| is_smaller(figure)).map(|(id, _)| id.clone());
+    let mut smaller: BTreeSet<FigureId> = counted.collect();
+    for figure in definition.derived_order.iter().filter_map(|id| definition.figures.get(id)) {
+        let FigureOrigin::Derived(expression) = &figure.origin else { continue };
+        if expression.references().iter().any(|reference| smaller.contains(&reference.figure)) {
+            smaller.insert(figure.id.clone());
+        }
+    }
+    smaller
 }
 
 /// Hands on one finding for each cause: a figure that is wrong is so in many groups.

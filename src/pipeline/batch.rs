@@ -1,5 +1,6 @@
 //! `batch`: a report for each member, all from one reading of the exports and one computation.
 
+mod in_turn;
 mod make;
 mod member_report;
 mod prepare;
@@ -8,16 +9,20 @@ mod write;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, SyncSender};
+use std::thread;
 
 use rayon::prelude::*;
 
 use super::{Feedback, ProgressStep, ReportPlan, Request, Stop, edition, plan};
 use crate::batch::{BatchManifest, BatchMember};
 use crate::checks;
-use crate::compose::Stage;
+use crate::compose::{Blueprint, Stage};
 use crate::figures;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::snapshot::Snapshot;
+use in_turn::InTurn;
 use make::Maker;
 use member_report::MemberReport;
 use prepare::PreparedBatch;
@@ -25,7 +30,7 @@ use write::BatchFolder;
 
 /// Reports that are published together. A killed run loses no more than these.
 const PUBLISHED_TOGETHER: usize = 64;
-/// Reports of a round of typesetting: what Typst remembers of each takes some 10 MB.
+/// After this many reports Typst forgets: what it remembers of each takes some 10 MB.
 const FORGOTTEN_AFTER: usize = 16;
 /// Typst forgets what the reports of the last rounds did not use: the layout that all share stays, and memory does not grow.
 const REMEMBERED_ROUNDS: usize = 1;
@@ -76,7 +81,8 @@ pub fn batch(request: &Request, options: &BatchOptions, feedback: Feedback<'_>) 
     let wanted = wanted(&prepared, &options.only)?;
     let folder = BatchFolder::open(request, options, level)?;
     let earlier = options.resume.then_some(&folder);
-    let mut maker = Maker { plan: &plan, prepared: &prepared, edition, floats: BTreeSet::new(), earlier };
+    let blueprint = Blueprint::of(&plan.definition)?;
+    let mut maker = Maker { plan: &plan, prepared: &prepared, blueprint, edition, floats: BTreeSet::new(), earlier };
     // The first of all, whichever are wanted: a report must not depend on which others are made with it.
     if let Some(first) = prepared.members.first() {
         maker.learn_from(first);
@@ -98,6 +104,7 @@ fn wanted<'m>(prepared: &'m PreparedBatch<'_>, only: &[String]) -> anyhow::Resul
     Ok(members.iter().filter(|member| only.is_empty() || only.iter().any(|key| key == member.key())).collect())
 }
 
+/// Makes the reports on all processors, while this thread publishes those that are finished.
 fn make_all(
     maker: &Maker<'_>,
     members: &[&BatchMember],
@@ -109,22 +116,40 @@ fn make_all(
     let mut members = members.to_vec();
     members.sort_by(|a, b| a.path.iter().rev().cmp(b.path.iter().rev()));
     let total = members.len();
-    let mut done = 0;
-    for round in members.chunks(PUBLISHED_TOGETHER) {
+    thread::scope(|scope| {
+        let (finished, arriving) = mpsc::sync_channel(PUBLISHED_TOGETHER);
+        scope.spawn(move || make_in_turn(maker, &members, &finished));
+        let mut reports = InTurn::new(arriving);
+        let mut done = 0;
+        while done < total {
+            feedback.begin(ProgressStep::Reports { done, total });
+            let round: Vec<MemberReport> = reports.by_ref().take(PUBLISHED_TOGETHER).collect();
+            if round.is_empty() {
+                return Err(anyhow::anyhow!("Rapporterne kunne ikke laves færdig").into());
+            }
+            for report in &round {
+                report.findings.iter().for_each(|finding| push_once(finding, feedback.findings));
+            }
+            done += round.len();
+            folder.publish(maker.plan, round, manifest)?;
+        }
         feedback.begin(ProgressStep::Reports { done, total });
-        let mut reports: Vec<MemberReport> = Vec::with_capacity(round.len());
-        for few in round.chunks(FORGOTTEN_AFTER) {
-            reports.par_extend(few.par_iter().map(|member| maker.make(member)));
+        Ok(())
+    })
+}
+
+/// Makes the reports on all processors, begins them in the order of the members, and sends each with its place in that order.
+/// Ends early when nobody receives them any more.
+fn make_in_turn(maker: &Maker<'_>, members: &[&BatchMember], finished: &SyncSender<(usize, MemberReport)>) {
+    let made = AtomicUsize::new(0);
+    let all = members.iter().enumerate().par_bridge();
+    let _ = all.try_for_each(|(place, member)| {
+        let report = maker.make(member);
+        if (made.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(FORGOTTEN_AFTER) {
             comemo::evict(REMEMBERED_ROUNDS);
         }
-        for report in &reports {
-            report.findings.iter().for_each(|finding| push_once(finding, feedback.findings));
-        }
-        folder.publish(maker.plan, reports, manifest)?;
-        done += round.len();
-    }
-    feedback.begin(ProgressStep::Reports { done, total });
-    Ok(())
+        finished.send((place, report))
+    });
 }
 
 /// Hands on a finding unless the same one was found in another report of the batch.

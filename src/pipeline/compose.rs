@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Feedback, ProgressStep, ReportPlan, glyphs};
 use crate::checks;
-use crate::compose::{self, Document, Edition};
+use crate::compose::{self, Blueprint, Document, Edition};
 use crate::guard;
 use crate::snapshot::Snapshot;
 
@@ -28,12 +28,24 @@ pub fn compose<'a>(
     edition: Edition,
     feedback: Feedback<'_>,
 ) -> anyhow::Result<ComposedReport<'a>> {
+    compose_from(&Blueprint::of(&plan.definition)?, plan, snapshot, earlier, edition, feedback)
+}
+
+/// The same from the blueprint of the plan's definition, which several reports share.
+pub fn compose_from<'a>(
+    blueprint: &Blueprint<'_>,
+    plan: &ReportPlan<'_>,
+    snapshot: &'a Snapshot,
+    earlier: &'a [Snapshot],
+    edition: Edition,
+    feedback: Feedback<'_>,
+) -> anyhow::Result<ComposedReport<'a>> {
     feedback.begin(ProgressStep::Compose);
     let definition = &plan.definition;
     let _deadline = guard::deadline(LONGEST);
     let premises = checks::premises(definition, snapshot, earlier.first(), feedback.findings);
     let compose::Composition { mut document, explained } =
-        compose::compose(definition, snapshot, earlier, premises, edition, feedback.findings)?;
+        compose::compose(blueprint, snapshot, earlier, premises, edition, feedback.findings)?;
     if let Some(before) = earlier.first() {
         checks::large_changes(definition, snapshot, before, &explained, feedback.findings);
     }

@@ -26,6 +26,8 @@ use crate::workbook::{Workbook, WorkbookKind};
 /// Keys of the snapshot with hashes, which are no words of people.
 const HASHES: [&str; 2] = ["sha256", "definition"];
 
+/// 1 January without its first zero, and four noughts: a smaller number is no CPR number.
+const LEAST_NUMBER: u64 = 101_000_000;
 /// Digits of a file's hash that the appendix prints.
 const SHOWN_OF_HASH: usize = 12;
 
@@ -55,10 +57,10 @@ pub fn has_persons(
     for (page, texts) in (1..).zip(pages.iter().flat_map(|pages| pages.texts())) {
         texts.iter().for_each(|text| gate.text(text, || (format!("Side {page} i PDF'en"), Place::Nowhere)));
     }
-    for (path, bytes) in document.attachments() {
+    for (path, bytes) in document.attachments().filter(|(path, _)| path.ends_with(".csv")) {
         let text = String::from_utf8_lossy(bytes);
         // A cell of a table at a time: two neighbours are no number.
-        for cell in text.lines().flat_map(|line| line.split(';')).filter(|_| path.ends_with(".csv")) {
+        for cell in text.lines().flat_map(|line| line.split(';')) {
             gate.text(cell, || (format!("Den vedhæftede fil {path}"), Place::Nowhere));
         }
     }
@@ -141,7 +143,8 @@ fn cleared(definition: &Definition, snapshot: &Snapshot) -> BTreeSet<u64> {
     let mut cleared: BTreeSet<u64> = hashes.flat_map(cpr::numbers_in_print).collect();
     for (id, figure) in snapshot.figures.iter() {
         // A figure is a count or an amount. A column with CPR numbers was refused when it was read.
-        cleared.extend(numbers(&figure.value).filter(|value| value.fract() == 0.0).map(|value| value.abs() as u64));
+        let whole = numbers(&figure.value).filter(|value| value.fract() == 0.0).map(|value| value.abs() as u64);
+        cleared.extend(whole.filter(|value| *value >= LEAST_NUMBER));
         let Value::Series(members) = &figure.value else { continue };
         let parts = members.iter().map(|member| member.key.len()).max().unwrap_or(0);
         for part in 0..parts {

@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::Arc;
 
 use kapreport::testing::checks;
-use kapreport::testing::compose::{Edition, compose};
+use kapreport::testing::compose::{Blueprint, Edition, compose};
 use kapreport::testing::definition::{self, Templates};
 use kapreport::testing::findings::Findings;
 use kapreport::testing::snapshot::{Snapshot, Value};
@@ -166,7 +166,8 @@ fn report_with(report: &str, period: &str, earlier: &[&str], turned: &dyn Fn(usi
     let earlier: Vec<Snapshot> = earlier.iter().map(|period| stored(period)).collect();
     let premises = checks::premises(&definition, &snapshot, earlier.first(), &findings);
     let edition = Edition::new(snapshot.period.last(), true);
-    let composed = compose(&definition, &snapshot, &earlier, premises, edition, &findings).expect("a document");
+    let blueprint = Blueprint::of(&definition).expect("the layout");
+    let composed = compose(&blueprint, &snapshot, &earlier, premises, edition, &findings).expect("a document");
     let files = composed.document.files.iter().filter(|(path, _)| !path.starts_with("/shared/"));
     let words: Vec<String> = files
         .filter_map(|(_, bytes)| String::from_utf8(bytes.clone()).ok())

@@ -13,6 +13,12 @@ use crate::definition::usage::scan;
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings};
 
+/// The numbers that are typed in one of a chapter's texts.
+pub struct TypedText<'d> {
+    template: &'d Template,
+    numbers: Vec<TypedNumber>,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 struct TypedNumber {
     /// In bytes, from the start of the text.
@@ -67,31 +73,36 @@ const LONG: usize = 8;
 /// How many figures with the value of a typed number the advice names.
 const MOST_SUGGESTED: usize = 3;
 
-/// Reports numbers that are typed in the prose, the labels and the notes of a chapter.
-pub fn check(chapter: &Chapter, prose: &MendedProse, definition: &Definition, lexicon: &Lexicon, findings: &Findings) {
+/// The texts of a chapter with typed numbers: its prose, and the labels and notes of its tables and charts.
+pub fn find<'d>(chapter: &'d Chapter, prose: &MendedProse) -> Vec<TypedText<'d>> {
     let mut in_prose = in_prose(&prose.template.value);
     in_prose.iter_mut().for_each(|typed| typed.offset = prose.original(typed.offset));
-    report(&chapter.prose, in_prose, definition, lexicon, findings);
     let tables = chapter.tables.iter().flat_map(|table| table.notes.iter().chain([&table.caption, &table.summary]));
-    for text in tables.chain(chapter.charts.iter().map(|chart| &chart.caption)) {
-        report(text, in_text(&text.value), definition, lexicon, findings);
-    }
+    let texts = tables.chain(chapter.charts.iter().map(|chart| &chart.caption));
+    let texts = texts.map(|text| (text, in_text(&text.value)));
+    let found = [(&chapter.prose, in_prose)].into_iter().chain(texts).filter(|(_, numbers)| !numbers.is_empty());
+    found.map(|(template, numbers)| TypedText { template, numbers }).collect()
+}
+
+/// Reports the typed numbers, with the figures that are printed the same.
+pub fn report(texts: &[TypedText<'_>], definition: &Definition, lexicon: &Lexicon, findings: &Findings) {
+    texts.iter().for_each(|text| report_text(text.template, &text.numbers, definition, lexicon, findings));
 }
 
 /// Reports numbers that are typed in a sentence outside the chapters.
 pub fn check_text(template: &Template, definition: &Definition, lexicon: &Lexicon, findings: &Findings) {
-    report(template, in_text(&template.value), definition, lexicon, findings);
+    report_text(template, &in_text(&template.value), definition, lexicon, findings);
 }
 
-fn report(
+fn report_text(
     template: &Template,
-    numbers: Vec<TypedNumber>,
+    numbers: &[TypedNumber],
     definition: &Definition,
     lexicon: &Lexicon,
     findings: &Findings,
 ) {
     for typed in numbers {
-        let same = figures_that_print(&typed, lexicon, definition.figures.keys());
+        let same = figures_that_print(typed, lexicon, definition.figures.keys());
         let fixed = format!("{{{{ fast(tal=\"{}\", fordi=\"…\") }}}}", typed.text);
         let advice = match same.as_slice() {
             [] => format!("Lav et nøgletal til det. Er det et fast tal, så skriv {fixed} med grunden."),

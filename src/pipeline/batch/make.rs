@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::batch::BatchMember;
 use crate::checks;
-use crate::compose::Edition;
+use crate::compose::{Blueprint, Edition};
 use crate::danish;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::pipeline::compose::ComposedReport;
@@ -17,6 +17,7 @@ use super::write::BatchFolder;
 pub struct Maker<'a> {
     pub plan: &'a ReportPlan<'a>,
     pub prepared: &'a PreparedBatch<'a>,
+    pub blueprint: Blueprint<'a>,
     pub edition: Edition,
     /// The tables and charts that go to the edge of a page in the first report: most of the others then need to be set only once.
     pub floats: BTreeSet<String>,
@@ -55,7 +56,8 @@ impl Maker<'_> {
         checks::run(&plan.definition, &plan.request.period, &figures, findings);
         feedback.stop_at_errors(false)?;
         let snapshot = self.prepared.sight().snapshot(member, figures);
-        let mut composed: ComposedReport<'_> = compose::compose(plan, &snapshot, &[], self.edition, feedback)?;
+        let mut composed: ComposedReport<'_> =
+            compose::compose_from(&self.blueprint, plan, &snapshot, &[], self.edition, feedback)?;
         feedback.stop_at_errors(false)?;
         composed.document.floats.clone_from(&self.floats);
         let fingerprint = composed.document.fingerprint();

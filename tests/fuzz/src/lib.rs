@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kapreport::testing::compose::{Edition, compose};
+use kapreport::testing::compose::{Blueprint, Edition, compose};
 use kapreport::testing::definition::{self, Definition, Templates};
 use kapreport::testing::figures;
 use kapreport::testing::findings::Findings;
@@ -131,8 +131,9 @@ impl Report {
         let findings = Findings::default();
         let Some(definition) = read_report(&self.folder, &findings) else { return };
         let edition = Edition::new(self.snapshot.period.last(), false);
+        let blueprint = Blueprint::of(&definition).expect("the layout");
         let composed =
-            compose(&definition, &self.snapshot, &[], Default::default(), edition, &findings).expect("a document");
+            compose(&blueprint, &self.snapshot, &[], Default::default(), edition, &findings).expect("a document");
         typeset(&composed.document, self.snapshot.period.last(), &findings).expect("Typst runs");
     }
 
