@@ -139,6 +139,10 @@ fn by_parts(declared: &[Vec<String>], a: &[String], b: &[String]) -> Ordering {
 
 /// Numbers by size, then texts by letters.
 pub fn in_order(a: &str, b: &str) -> Ordering {
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if a.len() == b.len() && is_digits(a) && is_digits(b) {
+        return a.cmp(b);
+    }
     match (a.parse::<f64>(), b.parse::<f64>()) {
         (Ok(a), Ok(b)) => a.total_cmp(&b),
         (Ok(_), Err(_)) => Ordering::Less,

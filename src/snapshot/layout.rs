@@ -1,6 +1,7 @@
 //! The layout of a snapshot file: a line for each value of a figure, and one for each member of a series, so that differences between
 //! versions can be read.
 
+use std::cell::Cell;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -11,24 +12,55 @@ use serde_json::ser::Formatter;
 const DEEPEST_BROKEN: usize = 4;
 const INDENT: &[u8] = b"  ";
 
+/// A value as JSON.
+#[derive(Debug, Default)]
+pub struct LaidOut {
+    pub json: Vec<u8>,
+    /// The same without whitespace between the values.
+    pub compact: Vec<u8>,
+}
+
 /// The value as JSON in this layout.
 ///
 /// # Errors
 /// When the value cannot be represented.
-pub fn laid_out(value: &impl Serialize) -> serde_json::Result<String> {
-    let mut json = Vec::new();
-    value.serialize(&mut Serializer::with_formatter(&mut json, LineFormatter::default()))?;
-    Ok(String::from_utf8_lossy(&json).into_owned())
+pub fn laid_out(value: &impl Serialize) -> serde_json::Result<LaidOut> {
+    let is_space = Cell::new(false);
+    let mut written = SpacedWriter { written: LaidOut::default(), is_space: &is_space };
+    let formatter = LineFormatter { depth: 0, is_filled: false, is_space: &is_space };
+    value.serialize(&mut Serializer::with_formatter(&mut written, formatter))?;
+    Ok(written.written)
 }
 
-#[derive(Default)]
-struct LineFormatter {
+/// Writes whitespace between values to one of the two texts only.
+struct SpacedWriter<'c> {
+    written: LaidOut,
+    /// Whether the formatter writes whitespace.
+    is_space: &'c Cell<bool>,
+}
+
+impl Write for SpacedWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.written.json.extend_from_slice(bytes);
+        if !self.is_space.get() {
+            self.written.compact.extend_from_slice(bytes);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+struct LineFormatter<'c> {
     depth: usize,
     /// Whether the list or object that is being written has something in it.
     is_filled: bool,
+    is_space: &'c Cell<bool>,
 }
 
-impl LineFormatter {
+impl LineFormatter<'_> {
     fn open<W: Write + ?Sized>(&mut self, bracket: &[u8], writer: &mut W) -> io::Result<()> {
         self.depth += 1;
         self.is_filled = false;
@@ -53,17 +85,27 @@ impl LineFormatter {
                 self.break_line(writer)
             }
             (false, true) => Ok(()),
-            (false, false) => writer.write_all(b", "),
+            (false, false) => {
+                writer.write_all(b",")?;
+                self.space(writer, b" ")
+            }
         }
     }
 
     fn break_line<W: Write + ?Sized>(&self, writer: &mut W) -> io::Result<()> {
-        writer.write_all(b"\n")?;
-        (0..self.depth).try_for_each(|_| writer.write_all(INDENT))
+        self.space(writer, b"\n")?;
+        (0..self.depth).try_for_each(|_| self.space(writer, INDENT))
+    }
+
+    fn space<W: Write + ?Sized>(&self, writer: &mut W, space: &[u8]) -> io::Result<()> {
+        self.is_space.set(true);
+        let written = writer.write_all(space);
+        self.is_space.set(false);
+        written
     }
 }
 
-impl Formatter for LineFormatter {
+impl Formatter for LineFormatter<'_> {
     fn begin_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
         self.open(b"[", writer)
     }
@@ -94,7 +136,8 @@ impl Formatter for LineFormatter {
     }
 
     fn begin_object_value<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
-        writer.write_all(b": ")
+        writer.write_all(b":")?;
+        self.space(writer, b" ")
     }
 
     fn end_object_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
@@ -128,6 +171,8 @@ mod tests {
             r#"  "joined": {}"#,
             r#"}"#,
         ];
-        assert_eq!(laid_out(&value).unwrap(), lines.join("\n"));
+        let LaidOut { json, compact } = laid_out(&value).unwrap();
+        assert_eq!(String::from_utf8_lossy(&json), lines.join("\n"));
+        assert_eq!(String::from_utf8_lossy(&compact), value.to_string());
     }
 }

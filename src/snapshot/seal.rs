@@ -5,14 +5,16 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
 
+use super::layout::LaidOut;
 use crate::digest::hex;
 
 const BEFORE_HASH: &str = ",\"sha256\":\"";
 const AFTER_HASH: &str = "\"}";
 
-/// Adds the hash as the last key of a JSON object that is written with a line for each key.
-pub fn seal(json: &str) -> String {
-    let hash = hex(&Sha256::digest(without_whitespace(json)));
+/// The JSON object, which has a line for each key, with the hash as its last key.
+pub fn seal(LaidOut { json, compact }: &LaidOut) -> String {
+    let hash = hex(&Sha256::digest(compact));
+    let json = String::from_utf8_lossy(json);
     let open = json.trim_end().trim_end_matches('}').trim_end();
     format!("{open},\n  \"sha256\": \"{hash}\"\n}}\n")
 }
@@ -68,9 +70,13 @@ mod tests {
 
     const JSON: &str = "{\n  \"label\": \"Besøg  i \\\"2024\\\" \",\n  \"value\": 128\n}\n";
 
+    fn sealed() -> String {
+        seal(&LaidOut { json: JSON.into(), compact: without_whitespace(JSON).into() })
+    }
+
     #[test]
     fn a_file_as_it_was_written_is_not_edited() {
-        let sealed = seal(JSON);
+        let sealed = sealed();
         assert!(sealed.ends_with("\"\n}\n"), "{sealed}");
         assert!(!is_edited(&sealed));
         assert!(!is_edited(&sealed.replace('\n', "\r\n")), "git may change line endings");
@@ -79,7 +85,7 @@ mod tests {
 
     #[test]
     fn every_other_change_is_an_edit() {
-        let sealed = seal(JSON);
+        let sealed = sealed();
         for (from, to) in [
             ("128", "129"),
             ("  i", " i"),

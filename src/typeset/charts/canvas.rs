@@ -148,9 +148,16 @@ impl<'a, 'e> Canvas<'a, 'e> {
         self.shape(place, Geometry::Rect(Size::new(Abs::pt(width), Abs::pt(height))), finish);
     }
 
+    /// Its edge is a larger disc behind it: where a curve's stroke ends takes long to compute.
     pub fn disc(&mut self, (x, y): Xy, radius: f64, finish: &Finish) {
-        let size = Size::splat(Abs::pt(2.0 * radius));
-        self.shape((x - radius, y - radius), Geometry::Curve(Curve::ellipse(size)), finish);
+        let mut fill = |color, radius: f64| {
+            let size = Size::splat(Abs::pt(2.0 * radius));
+            let finish = Finish::filled(color);
+            self.shape((x - radius, y - radius), Geometry::Curve(Curve::ellipse(size)), &finish);
+        };
+        let half = finish.edge.as_ref().map_or(0.0, |pen| pen.thickness / 2.0);
+        finish.edge.iter().for_each(|pen| fill(pen.color, radius + half));
+        fill(finish.fill, radius - half);
     }
 
     pub fn polygon(&mut self, corners: &[Xy], finish: &Finish) {
