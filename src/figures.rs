@@ -51,7 +51,8 @@ use crate::snapshot::{Member, Snapshot, Value};
 pub use aligned::have_same_members;
 pub use batch::BatchFigures;
 pub use derived::{
-    Named, Truth, check, compute as compute_derived, fill_with_unknown, lacks_derived, report_missing_members, value,
+    Named, Truth, aggregated, check, compute as compute_derived, fill_with_unknown, lacks_derived,
+    report_missing_members, value,
 };
 pub use join::{PARTNER_ROW, PARTNER_SOURCE};
 pub use plan::statements;

@@ -9,7 +9,7 @@ use crate::definition::{Definition, Located};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::{self, Computed, Truth};
 use crate::findings::{Code, Finding, Findings};
-use crate::snapshot::{Figure, Lookup, Snapshot};
+use crate::snapshot::{Figure, Lookup, Snapshot, Value};
 
 /// The word for the number of the period before.
 const BEFORE: &str = "forrige";
@@ -46,6 +46,12 @@ struct Premise<'a> {
 impl Premise<'_> {
     fn verdict(&self, call: &PremiseCall<'_>) -> Result<PremiseVerdict, Box<Finding>> {
         let (figures, expression) = self.figures(call.statement)?;
+        if let Some(series) = self.series_before(call.statement, &expression) {
+            let message = format!("»{series}« er en serie, så {BEFORE} er ikke ét tal.");
+            let advice = format!("Nævn et medlem, eller læg serien sammen: SUM({series}) > {BEFORE}.");
+            return Err(Box::new(Finding::new(Code::WrongType, self.at.place(), message).advise(advice)));
+        }
+        let aggregate = expression.references().into_iter().next().and_then(|reference| reference.aggregate);
         let Some(first) = figures.first() else {
             let message = format!("»{}« nævner intet nøgletal.", call.statement);
             let advice = "Skriv fx gaelder(\"kapitel.nøgletal > forrige\").";
@@ -57,7 +63,8 @@ impl Premise<'_> {
         let (mut is_unknown, mut incomparable) = (false, None);
         let text = substituted(call.statement, |name| {
             let figure = name.map_or_else(|| first.clone(), FigureRef::parse);
-            let Some(value) = self.number_before(&figure) else {
+            let aggregate = aggregate.as_deref().filter(|_| name.is_none());
+            let Some(value) = self.number_before(&figure, aggregate) else {
                 is_unknown = true;
                 incomparable =
                     incomparable.take().or_else(|| self.is_incomparable(&figure).then(|| figure.to_string()));
@@ -146,9 +153,26 @@ impl Premise<'_> {
         Expression::parse(Located { value: text.to_owned(), at: self.at.clone() })
     }
 
-    /// The number in the period before; `None` if it is unknown or its definition has changed.
-    fn number_before(&self, reference: &FigureRef) -> Option<f64> {
-        self.snapshot.comparable(self.before?, &reference.id)?.number(reference.member.as_deref())
+    /// The number in the period before; `None` if it is unknown or its definition has changed. Of a series, what the aggregate makes of it.
+    fn number_before(&self, reference: &FigureRef, aggregate: Option<&str>) -> Option<f64> {
+        let before = self.snapshot.comparable(self.before?, &reference.id)?;
+        let Some(aggregate) = aggregate else { return before.number(reference.member.as_deref()) };
+        match &before.value {
+            Value::Series(members) => figures::aggregated(aggregate, members),
+            Value::Scalar(_) => None,
+        }
+    }
+
+    /// A whole series whose number before is asked for in a statement.
+    fn series_before(&self, statement: &str, expression: &Expression) -> Option<FigureRef> {
+        let first = expression.references().into_iter().next()?;
+        let first = first.aggregate.is_none().then(|| first.named());
+        let mut asked: Vec<FigureRef> = Vec::new();
+        substituted(statement, |name| {
+            asked.extend(name.map(FigureRef::parse).or_else(|| first.clone()));
+            String::new()
+        });
+        asked.into_iter().find(|figure| matches!(self.snapshot.lookup(figure), Lookup::Series(_)))
     }
 
     /// Whether the period before has the figure, but counted it in another way.

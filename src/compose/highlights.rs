@@ -1,14 +1,12 @@
 //! The numbers of the page »Året kort«.
 
 use super::lexicon::Lexicon;
-use super::prose::Prose;
+use super::prose::{Prose, no_number};
 use super::sentences::ProseStyle;
 use super::view::{HighlightView, HighlightsView};
-use crate::danish::did_you_mean;
 use crate::definition::Definition;
 use crate::definition::highlights::Highlight;
-use crate::figure_id::FigureId;
-use crate::findings::{Code, Finding, Findings};
+use crate::findings::{Finding, Findings};
 
 pub fn compose(definition: &Definition, lexicon: &Lexicon, prose: &Prose<'_>, findings: &Findings) -> HighlightsView {
     let highlights = &definition.report.highlights;
@@ -16,10 +14,7 @@ pub fn compose(definition: &Definition, lexicon: &Lexicon, prose: &Prose<'_>, fi
         let found = view(definition, highlight, lexicon, prose);
         if found.is_none() {
             let figure = &highlight.figure;
-            let message = format!("Nøgletallet »{}« er ikke defineret som ét tal.", figure.value);
-            let known = definition.figures.keys().map(FigureId::as_str);
-            let hint = did_you_mean(&figure.value.to_string(), known);
-            findings.push(Finding::new(Code::UnknownFigure, figure.at.place(), message).advise(hint));
+            findings.push(Finding { place: figure.at.place(), ..no_number(&figure.value, definition, lexicon) });
         }
         found
     });

@@ -13,6 +13,7 @@ mod tags;
 mod tera_danish;
 mod typed;
 mod unguarded;
+mod variables;
 
 use std::sync::Arc;
 
@@ -29,7 +30,7 @@ use crate::definition::{At, Definition};
 use crate::findings::{Code, Finding, Findings};
 use crate::guard;
 use crate::period::Period;
-pub use names::report_misses;
+pub use names::{no_number, report_misses};
 use output::BoundedText;
 pub use prepared::PreparedChapter;
 
@@ -106,6 +107,7 @@ impl<'a> Prose<'a> {
     /// A sentence outside the chapters, with the findings that it would have in one.
     pub fn sentence(&self, template: &Template, definition: &Definition) -> String {
         slips::check_label(template, self.findings);
+        variables::check(template, self.findings);
         typed::check_text(template, definition, &self.lexicon, self.findings);
         unguarded::check(template, self.findings);
         let value = capitals::at_sentence_starts(&template.value);

@@ -38,6 +38,7 @@ impl UncheckedDefinition {
             chapters.push(chapter);
             figures.extend(own.into_iter().map(|figure| (figure.id.clone(), figure)));
         }
+        report_unlisted(id, &chapter_ids, &templates, findings);
         let concepts = Concepts::read(&templates, findings);
         Some(Self { report, datasets, joins, chapters, figures, concepts, templates })
     }
@@ -50,6 +51,19 @@ impl UncheckedDefinition {
 
     pub fn join(&self, id: &str) -> Option<&Join> {
         self.joins.get(id)?.as_ref()
+    }
+}
+
+/// Reports pairs of files that look like a chapter and are not on the list of chapters.
+fn report_unlisted(report: &str, listed: &[super::Located<String>], templates: &Templates, findings: &Findings) {
+    let texts = templates.names(report, ".typ");
+    for name in texts.iter().filter_map(|name| name.strip_suffix(".typ")) {
+        let path = format!("{report}/{name}.toml");
+        if !listed.iter().any(|chapter| chapter.value == name) && matches!(templates.text(&path), Ok(Some(_))) {
+            let place = At::file(&format!("{report}/report.toml")).place();
+            let message = format!("Kapitlet »{name}« er ikke med i rapporten: det står ikke på listen »chapters«.");
+            findings.push(Finding::new(Code::UnlistedChapter, place, message));
+        }
     }
 }
 

@@ -362,7 +362,7 @@ fn operand(
 }
 
 /// The aggregate of a series. `None` if a member is unknown, but for quartiles.
-fn aggregated(aggregate: &str, members: &[Member]) -> Option<f64> {
+pub fn aggregated(aggregate: &str, members: &[Member]) -> Option<f64> {
     let known = || -> Vec<f64> { members.iter().filter_map(|member| member.value).collect() };
     // Of those that are known: a practice without patients has no rate, and the others still have a middle.
     match aggregate {

@@ -55,6 +55,8 @@ codes! {
     DefinitionSyntax = "definition-syntax", Error, "En definitionsfil kan ikke læses som TOML.",
         "Se efter et anførselstegn, et lighedstegn, et komma eller en parentes, der mangler på linjen.";
     MissingTemplate = "missing-template", Error | Info, "En fil, som rapporten nævner, findes ikke i skabelonmappen.";
+    UnlistedChapter = "unlisted-chapter", Info, "Filerne til et kapitel er der, men kapitlet er ikke med i rapporten.",
+        "Skriv kapitlet på listen »chapters« i report.toml. Skal det ikke med, så slet filerne.";
     TemplateEncoding = "template-encoding", Info, "En fil i skabelonmappen er gemt med et andet tegnsæt end UTF-8.",
         "Gem den som UTF-8, så alle programmer læser den ens.";
     UnknownKey = "unknown-key", Error, "En definition har en nøgle, som kapreport ikke kender.";

@@ -19,6 +19,7 @@ mod ci;
 mod cli;
 mod compare;
 mod concepts;
+mod conditions;
 mod counted;
 mod data;
 mod dates;

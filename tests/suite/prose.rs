@@ -133,7 +133,7 @@ fn unknown_members_tables_and_functions_are_reported_together() {
         .says("Tabellen »besoeg.oversigten« er ikke defineret.")
         .says("lille/besoeg.typ:3:9")
         .says("Mente du »besoeg.oversigt«?")
-        .says("Nøgletallet »besoeg.intet« er ikke defineret som ét tal.")
+        .says("Nøgletallet »besoeg.intet« er ikke defineret.")
         .says("lille/besoeg.typ:5:30");
 }
 

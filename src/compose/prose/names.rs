@@ -6,7 +6,7 @@ use crate::definition::chapter::Chapter;
 use crate::definition::usage::scan::{self, Call, InsertedKind};
 use crate::definition::{At, Definition};
 use crate::figure_id::{FigureId, FigureRef};
-use crate::findings::{Code, Finding, Findings};
+use crate::findings::{Code, Finding, Findings, Place};
 
 /// Reports tables, charts and figures that the chapter's layout functions name and that are not defined.
 pub fn check(chapter: &Chapter, definition: &Definition, lexicon: &Lexicon, findings: &Findings) {
@@ -45,17 +45,28 @@ pub fn check(chapter: &Chapter, definition: &Definition, lexicon: &Lexicon, find
     }
     // A tile shows one number, so a series will not do.
     for (id, offset) in scan::tiles(&chapter.prose.value) {
-        if lexicon.digits(&FigureRef::parse(id)).is_none() {
-            findings.push(
-                Finding::new(
-                    Code::UnknownFigure,
-                    scan::at(&chapter.prose, offset).place(),
-                    format!("Nøgletallet »{id}« er ikke defineret som ét tal."),
-                )
-                .advise(did_you_mean(id, definition.figures.keys().map(FigureId::as_str))),
-            );
+        let figure = FigureRef::parse(id);
+        if lexicon.digits(&figure).is_none() {
+            let place = scan::at(&chapter.prose, offset).place();
+            findings.push(Finding { place, ..no_number(&figure, definition, lexicon) });
         }
     }
+}
+
+/// Why the name is not that of one number, with what to write instead.
+pub fn no_number(figure: &FigureRef, definition: &Definition, lexicon: &Lexicon) -> Finding {
+    let members = lexicon.member_names(&figure.id);
+    if members.is_empty() || figure.member.is_some() {
+        let known = definition.figures.keys().map(FigureId::as_str).filter(|known| *known != figure.id.as_str());
+        let message = format!("Nøgletallet »{figure}« er ikke defineret.");
+        return Finding::new(Code::UnknownFigure, Place::Nowhere, message).advise(did_you_mean(&figure.id, known));
+    }
+    let message = format!("»{figure}« er en serie, men her skal stå ét tal.");
+    Finding::new(Code::WrongType, Place::Nowhere, message).advise(one_member(figure, &members))
+}
+
+fn one_member(figure: &FigureRef, members: &[String]) -> String {
+    members.first().map_or_else(String::new, |member| format!("Vælg et medlem: »{}[{member}]«.", figure.id))
 }
 
 /// Reports names of figures that the functions of prose did not find, at every place where they are written.
@@ -77,13 +88,19 @@ pub fn report_misses(definition: &Definition, lexicon: &Lexicon, findings: &Find
                 let message = format!("»{name}« findes ikke: serien har ikke det medlem.");
                 (Code::UnknownMember, message, member_advice(name.member.as_deref().unwrap_or_default(), &members))
             }
-            Miss::Shape(_) => (
-                Code::WrongType,
-                format!("»{name}« er en serie, hvor der skal stå ét tal, eller omvendt."),
-                "Vælg et medlem: »kapitel.serie[medlem]«.".to_owned(),
-            ),
+            Miss::Shape(_) => {
+                let members = lexicon.member_names(&name.id);
+                let (is, wanted) = if members.is_empty() { ("ét tal", "en serie") } else { ("en serie", "ét tal") };
+                let message = format!("»{name}« er {is}, men her skal stå {wanted}.");
+                (Code::WrongType, message, one_member(name, &members))
+            }
         };
-        for at in places(&name.to_string(), definition) {
+        // Where a series is wanted, a series is right.
+        let wants_series = match &miss {
+            Miss::Shape(_) => Some(lexicon.member_names(&name.id).is_empty()),
+            Miss::Figure(_) | Miss::Member(_) => None,
+        };
+        for at in places(&name.to_string(), wants_series, definition) {
             findings.push(Finding::new(code, at.place(), message.clone()).advise(advice.clone()));
         }
     }
@@ -99,14 +116,24 @@ fn member_advice(wanted: &str, members: &[String]) -> String {
     near
 }
 
-/// Every place in prose and labels where the name is written in quotes.
-fn places(name: &str, definition: &Definition) -> Vec<At> {
+/// The functions whose figure is a series.
+const OF_SERIES: [&str; 2] = ["top(", "foerste("];
+
+/// Every place in prose and labels where the name is written in quotes; with `wants_series`, where a function wants a series, or a number.
+fn places(name: &str, wants_series: Option<bool>, definition: &Definition) -> Vec<At> {
     let mut places = Vec::new();
     let labels = definition.tables().flat_map(|table| table.templates());
     let labels = labels.chain(definition.charts().flat_map(|chart| chart.templates()));
     let highlights = definition.report.highlights.numbers.iter().map(|highlight| &highlight.text);
     for template in labels.chain(highlights).chain(definition.chapters.iter().map(|chapter| &chapter.prose)) {
-        let named = scan::quoted_names(&template.value).into_iter().filter(|(quoted, _)| *quoted == name);
+        let is_wanted = |offset: usize| {
+            let before = template.value.get(..offset).unwrap_or_default();
+            let tag = before.rfind("{{").and_then(|start| before.get(start..)).unwrap_or_default();
+            wants_series.is_none_or(|wanted| wanted == OF_SERIES.iter().any(|call| tag.contains(call)))
+        };
+        let named = scan::quoted_names(&template.value)
+            .into_iter()
+            .filter(|(quoted, offset)| *quoted == name && is_wanted(*offset));
         places.extend(named.map(|(_, offset)| scan::at(template, offset)));
     }
     if places.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::slips::{self, MendedProse};
 use super::typed::{self, TypedText};
-use super::{capitals, premises, unguarded};
+use super::{capitals, premises, unguarded, variables};
 use crate::definition::Definition;
 use crate::definition::chapter::Chapter;
 use crate::definition::table::Template;
@@ -26,9 +26,11 @@ impl<'d> PreparedChapter<'d> {
         let prose = slips::mend(chapter, definition, &findings);
         for label in chapter.labels() {
             slips::check_label(label, &findings);
+            variables::check(label, &findings);
             unguarded::check(label, &findings);
             unguarded::check_title(label, &findings);
         }
+        variables::check(&chapter.prose, &findings);
         unguarded::check(&chapter.prose, &findings);
         let capital = capitals::at_sentence_starts(&prose.template.value);
         let value = premises::numbered(&capital, &usage_premises::template_name(&chapter.prose));
