@@ -8,6 +8,9 @@ use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::Computed;
 use crate::snapshot::Value;
 
+/// Numbers of a series that are listed; of more, only the sum is.
+const MOST_LISTED: usize = 12;
+
 /// A share as it is printed, any other number with up to three decimals, because what differs may not be printed.
 pub fn number(definition: &Definition, id: &FigureId, value: f64) -> String {
     match definition.figures.get(id).map(|figure| figure.format) {
@@ -29,6 +32,13 @@ pub fn figure(definition: &Definition, reference: &FigureRef, values: &ComputedF
     let shown = match (values.get(id), member) {
         (Some(Computed { value: Value::Series(members), .. }), None) => {
             let sum: Option<f64> = members.iter().map(|member| member.value).sum();
+            if members.len() > MOST_LISTED {
+                return format!(
+                    "{reference} = {} (sum af {} tal)",
+                    number(sum),
+                    danish::number(members.len() as f64, 0)
+                );
+            }
             let parts: Vec<String> = members.iter().map(|member| number(member.value)).collect();
             format!("{} (sum {})", parts.join(" + "), number(sum))
         }

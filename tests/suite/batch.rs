@@ -1,6 +1,7 @@
 //! Reports for each member of a register.
 
 mod feedback;
+mod incomplete;
 mod moves;
 mod persons;
 mod reports;
