@@ -107,3 +107,17 @@ fn a_long_word_in_the_title_is_set_smaller_and_stays_on_the_page() {
         assert!(!run.err.contains("outside-page"), "{title}: {}", run.err);
     }
 }
+
+#[test]
+fn a_long_word_in_a_heading_is_hyphenated_and_stays_on_the_page() {
+    let word = "Tværsektorielle medicingennemgangssamarbejdskonferencer";
+    let project = Project::new()
+        .replacing("skabeloner/lille/besoeg.toml", "title = \"Besøg og møder\"", &format!("title = \"{word}\""))
+        .replacing(
+            "skabeloner/lille/besoeg.typ",
+            "#tabel(\"besoeg.noter\")",
+            "== Hjemmesygeplejerskekonferencekoordinatorfunktionsbeskrivelse\n\n#tabel(\"besoeg.noter\")",
+        );
+    let run = project.build("2024").ends_with(0);
+    assert!(!run.err.contains("outside-page") && !run.err.contains("printed-over"), "{}", run.err);
+}

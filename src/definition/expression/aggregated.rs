@@ -10,7 +10,7 @@ use crate::definition::reader::At;
 /// An aggregate and what stands in its parentheses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Aggregated {
-    /// In capitals: `SUM`.
+    /// Its name in capitals, as `SUM`.
     pub function: String,
     /// The columns that its argument names.
     pub columns: Vec<String>,

@@ -68,7 +68,6 @@ fn finding(
     Some(found.at_all(tally.occurrences()).advise(advice))
 }
 
-/// `-2,5`.
 fn shown(number: f64) -> String {
     number.to_string().replace('.', ",")
 }

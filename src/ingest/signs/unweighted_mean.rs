@@ -66,10 +66,9 @@ struct Shares<'a> {
 }
 
 /// The numbers that shares are of.
-struct Whole<'a> {
+struct ShareOf<'a> {
     name: &'a str,
     column: &'a Column,
-    /// Of all rows.
     numbers: Vec<Option<f64>>,
     /// The column of the numerators, if there is one.
     part: Option<&'a str>,
@@ -154,28 +153,28 @@ fn numbers(evidence: &SignMaterial<'_>, name: &str) -> Option<Vec<Option<f64>>> 
 }
 
 /// The column that the shares are of.
-fn whole_of<'a>(evidence: &SignMaterial<'a>, shares: &Shares<'_>) -> Option<Whole<'a>> {
+fn whole_of<'a>(evidence: &SignMaterial<'a>, shares: &Shares<'_>) -> Option<ShareOf<'a>> {
     let whole = |name: &'a String, column: &'a Column| {
         let numbers = numbers(evidence, name).filter(|_| matches!(column.kind, ColumnKind::Integer(_)))?;
         let is_there = shares.numbers.iter().all(|(row, _)| numbers[*row].is_some_and(|number| number >= 0.0));
         let is_year = numbers.iter().flatten().all(|number| (1900.0..2100.0).contains(number));
         let is_some = shares.numbers.iter().any(|(row, _)| numbers[*row] > Some(0.0));
         let is_one = is_there && is_some && !is_year && name != shares.name;
-        is_one.then_some(Whole { name, column, numbers, part: None, is_proven: false })
+        is_one.then_some(ShareOf { name, column, numbers, part: None, is_proven: false })
     };
     let mut found: Vec<_> = evidence.dataset.columns.iter().filter_map(|(name, column)| whole(name, column)).collect();
-    let is_quotient = |part: &Whole<'_>, whole: &Whole<'_>| is_quotient(shares, &part.numbers, &whole.numbers);
+    let is_quotient = |part: &ShareOf<'_>, whole: &ShareOf<'_>| is_quotient(shares, &part.numbers, &whole.numbers);
     let pair = found.iter().enumerate().find_map(|(at, whole)| {
         found.iter().find(|part| part.name != whole.name && is_quotient(part, whole)).map(|part| (at, part.name))
     });
     if let Some((at, part)) = pair {
-        return Some(Whole { part: Some(part), is_proven: true, ..found.swap_remove(at) });
+        return Some(ShareOf { part: Some(part), is_proven: true, ..found.swap_remove(at) });
     }
     let proven: Vec<usize> = (0..found.len()).filter(|at| come_out_whole(shares, &found[*at].numbers)).collect();
     // Of two columns nobody can tell which it is.
     match proven[..] {
         [] => {}
-        [one] => return Some(Whole { is_proven: true, ..found.swap_remove(one) }),
+        [one] => return Some(ShareOf { is_proven: true, ..found.swap_remove(one) }),
         _ => return None,
     }
     let is_named = |column: &Column| {
