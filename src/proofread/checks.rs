@@ -9,6 +9,7 @@ mod averages;
 mod breakdowns;
 mod changes;
 mod dates;
+mod explained;
 mod hundreds;
 mod items;
 mod lists;
@@ -37,7 +38,7 @@ use read_report::ReadReport;
 
 type ProofCheck = fn(&ReadReport<'_>, &mut Vec<Claim>);
 
-pub(super) const CHECKS: [ProofCheck; 25] = [
+pub(super) const CHECKS: [ProofCheck; 26] = [
     shares::check,
     worded_shares::check,
     totals::check,
@@ -63,4 +64,5 @@ pub(super) const CHECKS: [ProofCheck; 25] = [
     told_rows::check,
     lists::check,
     references::check,
+    explained::check,
 ];

@@ -15,6 +15,8 @@ pub(crate) struct PrintedNumber {
     pub(crate) percent: bool,
     /// Four digits from 1900 to 2099 without a thousands point: a year as likely as a count.
     pub(crate) is_year: bool,
+    /// A whole number that was rounded: an amount of money in a table. A count is exact.
+    pub(crate) is_rounded: bool,
 }
 
 impl PrintedNumber {
@@ -76,13 +78,17 @@ impl PrintedNumber {
             return None;
         }
         let sign = percent_sign(rest);
-        let number = Self { value: whole.parse().ok()?, decimals, percent: sign > 0, is_year: is_year && sign == 0 };
+        let number =
+            Self { decimals, percent: sign > 0, is_year: is_year && sign == 0, ..Self::whole(whole.parse().ok()?) };
         Some((number, at + sign))
     }
 
     /// Reads a Danish number word up to a hundred.
     pub fn word(word: &str) -> Option<Self> {
         // "en" and "et" are mostly articles, so only the stressed forms are numbers.
+        if matches!(word, "halvanden" | "halvandet") {
+            return Some(Self { decimals: 1, ..Self::whole(1.5) });
+        }
         let value = if matches!(word, "én" | "ét") { 1.0 } else { danish::number_word(word)? };
         (value <= LARGEST_WORD && !word.contains(char::is_uppercase)).then(|| Self::whole(value))
     }
@@ -93,7 +99,7 @@ impl PrintedNumber {
     }
 
     pub fn whole(value: f64) -> Self {
-        Self { value, decimals: 0, percent: false, is_year: false }
+        Self { value, decimals: 0, percent: false, is_year: false, is_rounded: false }
     }
 
     /// Half a unit of its last digit: the greatest rounding error.
@@ -101,9 +107,9 @@ impl PrintedNumber {
         0.5 * 10f64.powi(-(self.decimals as i32))
     }
 
-    /// Rounding error in a sum: percentages and decimals are rounded, counts are exact.
+    /// Rounding error in a sum: percentages, decimals and amounts are rounded, counts are exact.
     pub fn slack(&self) -> f64 {
-        if self.percent || self.decimals > 0 { self.half_unit() } else { 0.0 }
+        if self.percent || self.decimals > 0 || self.is_rounded { self.half_unit() } else { 0.0 }
     }
 
     /// Whether `exact` can be rounded to this. A half may go either way.

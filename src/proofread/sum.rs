@@ -9,6 +9,12 @@ pub(crate) fn adds_up(total: &PrintedNumber, parts: &[PrintedNumber]) -> bool {
     (sum - total.value).abs() <= slack + 1e-9 * sum.abs().max(1.0)
 }
 
+/// Whether percentages are all of a whole, within the rounding of each.
+pub(crate) fn are_hundred(parts: &[PrintedNumber]) -> bool {
+    let slack: f64 = parts.iter().map(PrintedNumber::slack).sum();
+    (sum_of(parts) - 100.0).abs() <= slack + 1e-9
+}
+
 /// Prints the addition: `10 + 2 + 5 = 17`, `33 % + 33 % = 66 %`.
 pub(crate) fn addition(parts: &[PrintedNumber]) -> String {
     let decimals = parts.iter().map(|part| part.decimals).max().unwrap_or(0);

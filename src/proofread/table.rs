@@ -18,8 +18,12 @@ use super::line::PrintedLine;
 use super::number::PrintedNumber;
 use crate::proofread::lexicon::grammar::PARTITIVES;
 use crate::proofread::lexicon::{starts_in, words};
-pub(crate) use names::{is_called_average, is_change, total_kind};
+pub(crate) use names::{is_base, is_called_average, is_change, total_kind};
 
+/// Most of a column of amounts are this large.
+const LARGE: f64 = 10_000.0;
+/// Larger numbers are amounts, or were counted by a computer, and are rarely misprinted by one.
+const COUNTED: f64 = 100_000.0;
 /// With fewer rows, rising numbers may count something.
 const FEWEST_CONTENTS: usize = 8;
 
@@ -81,11 +85,35 @@ impl PrintedCell {
 impl PrintedTable {
     /// Makes the numbers below »Pct.« percentages. A column with a number over 100 may be below another name than it seems.
     fn read_percentages(&mut self) {
-        for column in (0..self.width()).filter(|column| names::is_percentage(self.column(*column))).collect::<Vec<_>>()
-        {
+        let is_titled = names::titles_percentages(&self.title);
+        let is_share = |column: &usize| {
+            let name = self.column(*column);
+            names::is_percentage(name) || is_titled && !names::is_base(name)
+        };
+        for column in (0..self.width()).filter(is_share).collect::<Vec<_>>() {
             if self.rows.iter().filter_map(|row| row.value(column)).all(|number| number.value <= 100.0) {
                 let cells = self.rows.iter_mut().filter_map(|row| row.cells.get_mut(column));
                 cells.filter(|cell| cell.numbers.len() <= 1).for_each(PrintedCell::make_percentage);
+            }
+        }
+    }
+
+    /// Makes whole numbers rounded where they are amounts: of money or another unit that has parts, beside numbers with decimals, or
+    /// larger than what is counted one by one. Their sum may be off by the rounding of each, which that of counts may not.
+    fn read_rounding(&mut self) {
+        let is_titled = names::is_amount(&self.title) || names::is_amount(&self.stub);
+        for column in 0..self.width() {
+            let values = || self.rows.iter().filter_map(|row| row.value(column));
+            let most = |fits: fn(&PrintedNumber) -> bool| 2 * values().filter(fits).count() > values().count();
+            let is_large =
+                most(|value| value.value.abs() >= LARGE) && values().any(|value| value.value.abs() >= COUNTED);
+            let has_decimals = most(|value| value.decimals > 0);
+            let is_rounded = is_titled || is_large || has_decimals || names::is_amount(self.column(column));
+            for row in &mut self.rows {
+                let is_rounded = is_rounded || names::is_amount(&row.label);
+                if let Some(cell) = row.cells.get_mut(column).filter(|_| is_rounded) {
+                    cell.value.iter_mut().chain(&mut cell.numbers).for_each(|number| number.is_rounded = true);
+                }
             }
         }
     }

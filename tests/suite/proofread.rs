@@ -2,6 +2,7 @@
 
 mod amounts;
 mod changes;
+mod explained;
 mod lists;
 mod output;
 mod page;

@@ -9,6 +9,10 @@ use crate::proofread::checks::prelude::*;
 const BACK: usize = 3;
 /// Most lines between a table without a name and a sentence about it.
 const NEAR: usize = 8;
+/// Most lines between a table and a sentence that names one of its rows.
+pub(super) const AROUND: usize = 30;
+/// Most letters of the last part of a compound, or of an ending, that two words about one thing may not share.
+const SUFFIX: usize = 5;
 /// Fewest letters of a word that tells what a table is about.
 const LONG: usize = 4;
 
@@ -22,6 +26,8 @@ pub(super) struct TableSentence<'a> {
     stems: Vec<&'a str>,
     /// Whether the sentence or one just before names the table at this index.
     named: Vec<bool>,
+    /// The lines of those sentences that name a table.
+    naming: Vec<usize>,
 }
 
 impl<'a> TableSentence<'a> {
@@ -34,6 +40,8 @@ impl<'a> TableSentence<'a> {
             found.into_iter().any(|reference| reference.name() == table.table.name)
         };
         let named = tables.iter().map(|table| near.iter().any(|other| names(other, table))).collect();
+        let names_any = |other: &&&PrintedSentence| tables.iter().any(|table| names(other, table));
+        let naming = near.iter().filter(names_any).map(|other| other.index).collect();
         // »Den var kortest på Kirurgi« is about what the sentence before is about.
         // »De fleste« are others.
         let is_verb = |placed: &PlacedToken| placed.is_in(&[BE, HAVE, STANDING]);
@@ -42,7 +50,7 @@ impl<'a> TableSentence<'a> {
         let before = before_in_paragraph(prose, at).filter(|_| points);
         let words = before.into_iter().chain([sentence]).flat_map(|sentence| &sentence.tokens);
         let stems = words.map(|placed| stem(placed.word())).filter(|stem| !stem.is_empty()).collect();
-        Some(Self { sentence, stems, named })
+        Some(Self { sentence, stems, named, naming })
     }
 
     pub(super) fn has(&self, words: &TextWords) -> bool {
@@ -58,14 +66,22 @@ impl<'a> TableSentence<'a> {
         is_near || self.names(index) || has(&words.title) || words.columns.iter().any(has)
     }
 
+    /// Whether the sentence is on the lines around the table, so that the name of a row means it.
+    pub(super) fn is_around(&self, words: &TableWords<'_>) -> bool {
+        let lines = &words.table.lines;
+        self.sentence.index + AROUND >= lines.start && self.sentence.index <= lines.end + AROUND
+    }
+
     /// Whether the sentence or one just before names the table at this index.
     pub(super) fn names(&self, index: usize) -> bool {
         self.named.get(index).copied().unwrap_or(false)
     }
 
-    /// Whether the sentence or one just before names other tables and not this one.
-    pub(super) fn is_of_other(&self, index: usize) -> bool {
-        self.named.contains(&true) && !self.names(index)
+    /// Whether the sentence or one just before names other tables and not this one, which does not come between them.
+    pub(super) fn is_of_other(&self, index: usize, words: &TableWords<'_>) -> bool {
+        let lines = &words.table.lines;
+        let is_between = |line: &usize| *line < lines.start && lines.end <= self.sentence.index;
+        !self.names(index) && !self.naming.iter().all(is_between)
     }
 
     fn has_stem(&self, word: &str) -> bool {
@@ -145,8 +161,47 @@ pub(super) fn time_columns(table: &PrintedTable) -> Vec<(usize, f64)> {
     (0..table.width()).filter_map(|column| Some((column, month(column)? as f64))).collect()
 }
 
-/// The columns whose names are years, with those.
+/// The columns of years, with those, if there is one group of them.
 pub(super) fn year_columns(table: &PrintedTable) -> Vec<(usize, f64)> {
-    let year = |column: usize| PrintedNumber::parse(table.column(column)).filter(|number| number.is_year);
-    (0..table.width()).filter_map(|column| Some((column, year(column)?.value))).collect()
+    only(year_groups(table)).map(|group| group.columns).unwrap_or_default()
+}
+
+/// Columns of one thing in several years: `Ansatte 2023`, `Ansatte 2024`.
+pub(super) struct YearGroup {
+    /// What is beside the year: »ansatte«; "" for names that are years.
+    name: String,
+    pub(super) columns: Vec<(usize, f64)>,
+}
+
+/// The groups of columns whose names differ in their year only. If each year is once, they are one group: `Regnskab 2023`,
+/// `Budget 2024`.
+pub(super) fn year_groups(table: &PrintedTable) -> Vec<YearGroup> {
+    let mut groups: Vec<YearGroup> = Vec::new();
+    for column in (0..table.width()).filter(|column| !is_change(table.column(*column))) {
+        let name = table.column(column);
+        let Some((_, year)) = only(years(&tokens(name))) else { continue };
+        let name = name.replace(&year.to_string(), "").trim().to_lowercase();
+        match groups.iter_mut().find(|group| group.name == name) {
+            Some(group) => group.columns.push((column, year)),
+            None => groups.push(YearGroup { name, columns: vec![(column, year)] }),
+        }
+    }
+    let mut all: Vec<(usize, f64)> = groups.iter().flat_map(|group| group.columns.clone()).collect();
+    let of_year = |year: f64| all.iter().filter(|(_, other)| *other == year).count();
+    if groups.len() > 1 && all.len() > 1 && all.iter().all(|(_, year)| of_year(*year) == 1) {
+        all.sort_by_key(|(column, _)| *column);
+        return vec![YearGroup { name: String::new(), columns: all }];
+    }
+    let has_plain = groups.iter().any(|group| group.name.is_empty());
+    groups.retain(|group| if has_plain { group.name.is_empty() } else { group.columns.len() > 1 });
+    groups
+}
+
+impl YearGroup {
+    /// Whether the word tells of the group: »sygefraværet« of »Sygedage pr. ansat«.
+    pub(super) fn is_told_by(&self, word: &str) -> bool {
+        let first = self.name.split_whitespace().next().unwrap_or_default();
+        let shared = first.chars().zip(word.chars()).take_while(|(one, two)| one == two).count();
+        shared >= LONG && shared + SUFFIX >= first.chars().count()
+    }
 }

@@ -14,6 +14,7 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
         let dates = read::dates(&sentence.tokens);
         claims.extend(dates.iter().filter_map(|date| weekday::check(sentence, date)));
         claims.extend(duration::between_dates(sentence, &dates));
+        claims.extend(duration::later(sentence, &dates));
         claims.extend(order::check(sentence, &dates));
         claims.extend(duration::of_years(sentence));
         claims.extend(duration::between_years(sentence, &dates));

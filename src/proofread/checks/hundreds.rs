@@ -3,7 +3,6 @@
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 
-const WHOLE: PrintedNumber = PrintedNumber { value: 100.0, decimals: 0, percent: true, is_year: false };
 /// With fewer rows, percentages may sum to 100 by accident.
 const FEWEST_ROWS: usize = 3;
 /// Greatest difference at which the sum is taken for 100.
@@ -26,7 +25,7 @@ fn split_rows(table: &PrintedTable) -> bool {
     let is_split = |row: &&PrintedRow| {
         let parts: Vec<PrintedNumber> =
             row.cells.iter().filter_map(|cell| cell.value).filter(|part| part.percent).collect();
-        parts.len() >= 2 && adds_up(&WHOLE, &parts)
+        parts.len() >= 2 && are_hundred(&parts)
     };
     table.rows.iter().filter(is_split).count() >= 2
 }
@@ -52,10 +51,7 @@ impl<'a> SplitColumn<'a> {
     }
 
     fn agrees(&self) -> bool {
-        adds_up(
-            &PrintedNumber { decimals: self.parts.iter().map(|part| part.decimals).max().unwrap_or(0), ..WHOLE },
-            &self.parts,
-        )
+        are_hundred(&self.parts)
     }
 
     /// `None` if the sum is not meant to be 100.

@@ -2,6 +2,7 @@
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
+use crate::proofread::checks::told_rows::form::is_form;
 
 /// With fewer rows that agree, the column that is divided cannot be told.
 const FEWEST: usize = 2;
@@ -82,8 +83,7 @@ fn divisor(table: &PrintedTable, column: usize) -> Option<(usize, f64)> {
         let other = table.column(*other).to_lowercase();
         let mut words = other.split_whitespace();
         let last = words.next_back().unwrap_or_default();
-        !other.contains("pr.")
-            && (stem(last) == stem(of) || last.strip_prefix(of).is_some_and(|end| is_in(end, &[words![er r e]])))
+        !other.contains("pr.") && is_form(last, of)
     };
     let by = (0..table.width()).filter(|other| *other != column).find(is_same)?;
     (per_many > 0.0).then_some((by, per_many))

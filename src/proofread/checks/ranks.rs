@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::about_tables::{TableSentence, label_stems, label_year};
 use super::retold::words::TableWords;
+use super::told_rows::form;
 use super::told_rows::names::TableNames;
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
@@ -108,8 +109,7 @@ fn in_table<'a>(
     names: &[TableNames],
     superlative: &Superlative,
 ) -> Option<Claim> {
-    let Superlative { said, is_most, rank, span } = superlative;
-    let (is_most, rank) = (*is_most, *rank);
+    let Superlative { said, span, .. } = superlative;
     let sentence = about.sentence;
     // »Flest fald« is of what the table counts.
     let is_counted =
@@ -125,13 +125,19 @@ fn in_table<'a>(
         let row = named_row(about, words, &own).or_else(|| mentioned_row(about, words, names, &own));
         row.or_else(|| named_row(about, words, span)).or_else(|| mentioned_row(about, words, names, span))
     };
-    let tables = words.iter().zip(names).enumerate().filter(|(index, (words, _))| about.is_about(*index, words));
+    let is_about = |index: usize, words: &TableWords<'_>| {
+        about.is_about(index, words) || about.is_around(words) && section(sentence, words.table).is_some()
+    };
+    let tables = words.iter().zip(names).enumerate().filter(|(index, (words, _))| is_about(*index, words));
     let found: Vec<_> =
         tables.filter_map(|(index, (words, names))| Some((index, words, named(words, names)?))).collect();
     // A list may have the rows of a table once more.
     let told: Vec<_> = found.iter().filter(|(index, ..)| found.len() == 1 || about.names(*index)).collect();
     let [(_, words, row)] = told[..] else { return None };
-    let ranked: Vec<&PrintedRow> = words.table.rows.iter().filter(|other| is_ranked(other, row)).collect();
+    let section = section(sentence, words.table).unwrap_or(0..words.table.rows.len());
+    let rows = words.table.rows.get(section).unwrap_or_default();
+    let ranked: Vec<&PrintedRow> = rows.iter().filter(|other| is_ranked(other, row)).collect();
+    ranked.iter().find(|other| other.index == row.index)?;
     // Without the names of several columns, a line of those may be among the rows.
     let is_unread = words.table.columns.is_empty() && words.table.width() > 1;
     if is_unread || ranked.len() < FEWEST_ROWS {
@@ -140,16 +146,30 @@ fn in_table<'a>(
     let columns = about.columns(words);
     let columns = if label_year(row).is_some() { (0..words.table.width()).collect() } else { columns };
     let columns = columns_of_number(sentence, &own, row, columns);
-    let places = columns.iter().filter_map(|column| place(&ranked, row, *column, is_most));
+    ranked_claim(sentence, superlative, words.table, row, &ranked, &columns)
+}
+
+/// Compares the rank with that of the row in any of the columns.
+fn ranked_claim(
+    sentence: &PrintedSentence,
+    superlative: &Superlative,
+    table: &PrintedTable,
+    row: &PrintedRow,
+    ranked: &[&PrintedRow],
+    columns: &[usize],
+) -> Option<Claim> {
+    let Superlative { said, is_most, rank, .. } = superlative;
+    let (is_most, rank) = (*is_most, *rank);
+    let places = columns.iter().filter_map(|column| place(ranked, row, *column, is_most));
     let places: Vec<(usize, usize, usize)> = places.collect();
     let (.., column) = *places.first()?;
     let holds = places.iter().any(|(least, most, _)| (*least..=*most).contains(&rank));
     let label = row.name();
-    let called = words.table.called();
+    let called = table.called();
     let (verdict, computation) = if holds {
         (ClaimVerdict::Agrees, format!("»{label}« er »{said}« i {called}, som der står."))
     } else {
-        let top = *at_rank(&ranked, column, is_most).get(rank)?;
+        let top = *at_rank(ranked, column, is_most).get(rank)?;
         let value = top.value(column)?;
         let own = row.value(column)?;
         (
@@ -160,6 +180,20 @@ fn in_table<'a>(
     let passage = sentence.passage(0, sentence.tokens.len());
     let claim = Claim::new(Code::PrintedWords, verdict, computation, passage);
     Some(Claim { other: Some(row.passage()), ..claim })
+}
+
+/// The rows of the only total that the sentence names: those of »Udgifter i alt« for »den største udgift«.
+fn section(sentence: &PrintedSentence, table: &PrintedTable) -> Option<Range<usize>> {
+    let is_named = |row: &PrintedRow| {
+        let label = row.plain_label();
+        let mut words = label.split_whitespace().filter(|word| word.chars().count() > 4);
+        words.any(|own| sentence.tokens.iter().any(|placed| form::is_form(own, placed.word())))
+    };
+    let totals: Vec<usize> =
+        (0..table.rows.len()).filter(|at| table.rows.get(*at).is_some_and(PrintedRow::is_total)).collect();
+    let end = only(totals.iter().copied().filter(|at| table.rows.get(*at).is_some_and(is_named)))?;
+    let start = totals.iter().rev().find(|at| **at < end).map_or(0, |last| last + 1);
+    (totals.len() > 1 && end - start >= FEWEST_ROWS).then_some(start..end)
 }
 
 /// The tokens between the commas around the superlative.
@@ -185,7 +219,10 @@ fn columns_of_number(
 /// The tokens of the span between the commas around the superlative.
 fn clause_range(tokens: &[PlacedToken], said: &str, span: &Range<usize>) -> Range<usize> {
     let Some(at) = span.clone().find(|at| word(tokens, Some(*at)) == said) else { return span.clone() };
-    let is_end = |at: &usize| tokens.get(*at).is_some_and(|placed| placed.is(',') || placed.is(';'));
+    // »… og ligger over Vest« is about another row too.
+    let goes_on =
+        |at: usize| word(tokens, Some(at)) == "og" && is_in(word(tokens, Some(at + 1)), &[BE, HAVE, STANDING]);
+    let is_end = |at: &usize| tokens.get(*at).is_some_and(|placed| placed.is(',') || placed.is(';')) || goes_on(*at);
     let start = (span.start..at).rev().find(is_end).map_or(span.start, |mark| mark + 1);
     start..(at..span.end).find(is_end).unwrap_or(span.end)
 }

@@ -6,7 +6,7 @@
 mod charts;
 pub(super) mod clause;
 mod deviation;
-mod money;
+pub(super) mod money;
 mod row;
 mod shares;
 pub(super) mod words;

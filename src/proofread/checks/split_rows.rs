@@ -2,8 +2,8 @@
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
+use crate::proofread::table::is_base;
 
-const WHOLE: PrintedNumber = PrintedNumber { value: 100.0, decimals: 0, percent: true, is_year: false };
 /// With fewer columns, or fewer rows that agree, the sum may be 100 by accident.
 const FEWEST_COLUMNS: usize = 3;
 const FEWEST_ROWS: usize = 2;
@@ -13,8 +13,8 @@ const NEAR: f64 = 6.0;
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     for table in report.tables.iter().filter(|table| is_split(table)) {
         let rows: Vec<(&PrintedRow, Vec<PrintedNumber>)> =
-            table.rows.iter().filter_map(|row| Some((row, parts(row)?))).collect();
-        let agreeing = rows.iter().filter(|(_, parts)| agrees(parts)).count();
+            table.rows.iter().filter_map(|row| Some((row, parts(table, row)?))).collect();
+        let agreeing = rows.iter().filter(|(_, parts)| are_hundred(parts)).count();
         if agreeing >= FEWEST_ROWS && 3 * agreeing >= 2 * rows.len() {
             claims.extend(rows.iter().filter_map(|(row, parts)| claim(row, parts)));
         }
@@ -29,17 +29,13 @@ fn is_split(table: &PrintedTable) -> bool {
     table.width() >= FEWEST_COLUMNS && !table.columns.iter().any(is_other)
 }
 
-/// `None` for a row with anything but percentages.
-fn parts(row: &PrintedRow) -> Option<Vec<PrintedNumber>> {
-    let parts: Vec<PrintedNumber> = row.cells.iter().map(|cell| cell.value).collect::<Option<_>>()?;
+/// `None` for a row with anything but percentages and what they are of.
+fn parts(table: &PrintedTable, row: &PrintedRow) -> Option<Vec<PrintedNumber>> {
+    let shares = (0..row.cells.len()).filter(|column| !is_base(table.column(*column)));
+    let parts: Vec<PrintedNumber> = shares.map(|column| row.value(column)).collect::<Option<_>>()?;
     let is_plain =
         parts.iter().all(|part| part.percent && part.value < 100.0) && !row.cells.iter().any(|cell| cell.is_signed);
     (parts.len() >= FEWEST_COLUMNS && is_plain).then_some(parts)
-}
-
-fn agrees(parts: &[PrintedNumber]) -> bool {
-    let decimals = parts.iter().map(|part| part.decimals).max().unwrap_or(0);
-    adds_up(&PrintedNumber { decimals, ..WHOLE }, parts)
 }
 
 /// `None` if the sum is not meant to be 100.
@@ -47,7 +43,7 @@ fn claim(row: &PrintedRow, parts: &[PrintedNumber]) -> Option<Claim> {
     let sum: f64 = parts.iter().map(|part| part.value).sum();
     let name = row.name();
     let added = addition(parts);
-    let (verdict, computation) = if agrees(parts) {
+    let (verdict, computation) = if are_hundred(parts) {
         (ClaimVerdict::Agrees, format!("»{name}« giver {added}, og det passer til 100\u{a0}%."))
     } else if (sum - 100.0).abs() <= NEAR {
         (ClaimVerdict::MayContradict, format!("»{name}« giver {added}, ikke 100\u{a0}%."))

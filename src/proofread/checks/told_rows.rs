@@ -6,6 +6,7 @@
 mod about;
 mod cells;
 mod clause;
+mod columns;
 mod compared;
 mod differences;
 mod distance;
@@ -17,6 +18,7 @@ pub(super) mod names;
 mod nothing;
 mod predicate;
 mod quantified;
+mod rates;
 mod shares;
 mod sums;
 
@@ -28,10 +30,11 @@ use clause::{TableClause, clauses};
 type ClauseCheck = fn(&TableClause<'_>) -> Vec<Claim>;
 
 /// The likeliest first.
-const KINDS: [ClauseCheck; 11] = [
+const KINDS: [ClauseCheck; 12] = [
     leading::check,
     means::check,
     shares::check,
+    rates::check,
     distance::check,
     nothing::check,
     compared::check,
@@ -69,7 +72,14 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
 
 /// A clause may be of several kinds; the first that finds something tells it.
 fn told(clause: &TableClause<'_>) -> Vec<Claim> {
-    KINDS.iter().map(|kind| kind(clause)).find(|found| !found.is_empty()).unwrap_or_default()
+    let mut found = KINDS.iter().map(|kind| kind(clause)).find(|found| !found.is_empty()).unwrap_or_default();
+    // »Den største fremgang havde Øst med 37« tells the change and its rank.
+    if found.iter().all(|claim| claim.code == Code::PrintedChange && claim.verdict == ClaimVerdict::Agrees)
+        && clause.has_word(&[MOST])
+    {
+        found.extend(most::check(clause));
+    }
+    found
 }
 
 /// The claims about the only table that the sentence fits, or about one that it agrees with.

@@ -67,8 +67,9 @@ fn parts_from(tokens: &[PlacedToken], start: usize) -> Option<ToldParts> {
             let before_number = part_at(tokens, *place + 1).is_some();
             tokens.get(*place).is_some_and(|placed| !placed.word().is_empty()) && !(is_link && before_number)
         };
-        let noun = (at + 1..tokens.len()).take(NOUN).take_while(is_noun).count();
-        let next = after_percentage(tokens, at + 1 + noun);
+        let unit = after_unit(tokens, at + 1);
+        let noun = (unit..tokens.len()).take(NOUN).take_while(is_noun).count();
+        let next = after_percentage(tokens, unit + noun);
         let link = tokens.get(next);
         let is_list = link.is_some_and(|link| link.is(',') || is_and(link));
         let after = next + 1 + usize::from(tokens.get(next + 1).is_some_and(|also| is_list && is_and(also)));
@@ -85,6 +86,16 @@ fn part_at(tokens: &[PlacedToken], at: usize) -> Option<PrintedNumber> {
     let placed = tokens.get(at)?;
     let is_one = placed.is_in(&[ONE]) && tokens.get(at + 1).is_some_and(|noun| !noun.word().is_empty());
     placed.number().or_else(|| is_one.then(|| PrintedNumber::whole(1.0)))
+}
+
+/// The index after a unit and its point: `230.000 kr. i kontingenter`.
+fn after_unit(tokens: &[PlacedToken], at: usize) -> usize {
+    let is_unit = |at: usize| tokens.get(at).is_some_and(|placed| placed.is_in(&[SCALE_WORDS, CURRENCY]));
+    let mut next = at;
+    while is_unit(next) {
+        next += 1 + usize::from(tokens.get(next + 1).is_some_and(|point| point.is('.')) && next + 2 < tokens.len());
+    }
+    next
 }
 
 /// The index after a percentage in brackets: `405 kvinder (75 %)`.
@@ -126,7 +137,9 @@ impl ToldParts {
         };
         let agrees = adds_up(&total, &self.parts);
         let sum: f64 = self.parts.iter().map(|part| part.value).sum();
-        let is_meant = is_slip(&total, sum) && (self.are_all || self.parts.len() > 2);
+        // Two parts may leave a rest, but are not more than the whole.
+        let is_over = self.parts.len() == 2 && sum > total.value && self.start > 0;
+        let is_meant = is_slip(&total, sum) && (self.are_all || self.parts.len() > 2 || is_over);
         let verdict = match () {
             () if agrees => ClaimVerdict::Agrees,
             () if is_meant || self.parts.len() > 2 && is_part_slip(&self.parts, total.value - sum) => {

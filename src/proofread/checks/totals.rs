@@ -16,7 +16,7 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
             }
         }
         unnamed::check(table, claims);
-        claims.extend(titled::check(table));
+        claims.extend(titled::check(report, table));
     }
 }
 

@@ -9,6 +9,12 @@ classes! {
     /// Units of money, before or after the number.
     CURRENCY = [kr kroner tkr];
 
+    /// Units that have parts, so that whole numbers of them are rounded.
+    UNITS = [mio mia mill timer årsværk fuldtidsstillinger km kg ton tons liter kwh mwh];
+
+    /// Starts of words for money, besides what comes in and goes out.
+    MONEY = [beløb budget regnskab økonomi løn resultatopgørelse balance egenkapital];
+
     /// They scale the number before them.
     SCALE_WORDS = [mio mia mill million millioner milliarder tusind tusinde t promille];
 

@@ -5,13 +5,13 @@ use super::classes;
 classes! {
     /// Verbs, participles and nouns that tell of a rise.
     RISES = [
-        steg stiger steget stige voksede vokset vokser øgedes øgede øget forøget stigning stigningen vækst væksten
+        steg stiger steget stige vokse voksede vokset vokser øgedes øgede øget forøget stigning stigningen vækst væksten
         fremgang fremgangen fordoblet fordobledes fordobling tredoblet tredobledes firedoblet
     ];
 
     /// Verbs, participles and nouns that tell of a fall.
     FALLS = [
-        faldt falder faldet falde fald reduceret reducerede reduceredes mindsket sænket nedbragt sank nedgang
+        faldt falder faldet falde fald reduceres reducere reduceret reducerede reduceredes mindsket sænket nedbragt sank nedgang
         nedgangen reduktion reduktionen tilbagegang tilbagegangen halveret halveredes halverede
     ];
 

@@ -19,7 +19,22 @@ classes! {
     NEARBY = [tabellen figuren nedenfor nedenstående følgende herunder];
 
     /// What a report calls itself.
-    THIS_REPORT = [rapporten opgørelsen perioden redegørelsen notatet årsrapporten kvartalsrapporten statusrapporten];
+    THIS_REPORT = [
+        rapporten opgørelsen perioden redegørelsen notatet årsrapporten kvartalsrapporten statusrapporten beretningen
+        årsberetningen publikationen undersøgelsen evalueringen årsregnskabet regnskabet
+    ];
+
+    /// Who a report is by: a subject that tells nothing of what is counted.
+    REPORTERS = [
+        enheden centret afdelingen kommunen regionen foreningen klinikken hospitalet vi teamet sekretariatet projektet
+        skolen forvaltningen selskabet styrelsen biblioteket museet
+    ];
+
+    /// Who is asked or counted, in the form that means all of them.
+    PEOPLE = [
+        borgerne patienterne deltagerne respondenterne medarbejderne forældrene brugerne familierne beboerne eleverne
+        medlemmerne kursisterne pårørende de adspurgte
+    ];
 
     /// Verbs between a report and its period.
     COVERS = [dækker omfatter gælder vedrører dækkede omhandler];

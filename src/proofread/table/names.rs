@@ -1,8 +1,9 @@
 //! What the name of a column or row tells of its numbers.
 
 use super::TotalKind;
-use crate::proofread::lexicon::amounts::PERCENT;
+use crate::proofread::lexicon::amounts::{CURRENCY, MONEY, PERCENT, UNITS};
 use crate::proofread::lexicon::changes::CHANGE_COLUMNS;
+use crate::proofread::lexicon::reports::{COSTS, REVENUE};
 use crate::proofread::lexicon::{WordClass, ends_in, is_in, starts_in, words};
 
 /// Words in the name of a column of averages or shares, which do not add up.
@@ -48,6 +49,26 @@ pub(super) fn is_percentage(name: &str) -> bool {
     let is_sign = |word: &str| word == "%" || is_in(word, &[PERCENT]);
     // »Stigning i pct.« is of another whole.
     words.clone().all(|word| is_sign(word) || is_in(word, &[words![i andel]])) && words.any(is_sign)
+}
+
+/// Whether the numbers are amounts of money, or of another unit that has parts: `Beløb`, `1.000 kr.`, `Timer`.
+pub(super) fn is_amount(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| is_in(word, &[CURRENCY, UNITS]) || starts_in(word, &[REVENUE, COSTS, MONEY]))
+}
+
+/// Whether the title tells that the numbers are percentages: `… (pct.)`.
+pub(super) fn titles_percentages(title: &str) -> bool {
+    let title = title.trim_end_matches(['.', ' ']).to_lowercase();
+    !title.contains("antal")
+        && ["(pct.)", "(procent)", "(%)", "(i pct.)", "(i procent)", ", pct"].iter().any(|end| title.ends_with(end))
+}
+
+/// Whether the column has how many the percentages beside it are of: `n`, `Antal svar`.
+pub(crate) fn is_base(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name == "n" || starts_in(&name, &[words![antal svar besvarelse]])
 }
 
 /// Whether the numbers are changes between other columns.

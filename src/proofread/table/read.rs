@@ -52,6 +52,7 @@ pub(super) fn read(
         table.columns = narrow_header(&line.label, table.width()).unwrap_or_default();
     }
     table.read_percentages();
+    table.read_rounding();
     Some(table)
 }
 

@@ -164,7 +164,7 @@ const SLIPS: [(&str, &str, &str, &str); 98] = [
         "Økonomi\n\nDe 62 kurser kostede tilsammen 496.000 kr., altså i gennemsnit 8.000 kr. pr. kursus.\n",
         "8.000 kr. pr. kursus",
         "9.000 kr. pr. kursus",
-        "496.000 delt med 62 giver 8.000, men der står 9.000.",
+        "496.000 delt med 62 er 8.000, men der står 9.000.",
     ),
     (
         "Statusrapport for 1. halvår 2024\n\nRapporten dækker perioden 1. januar til 30. juni 2024.\n",

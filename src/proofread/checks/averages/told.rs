@@ -1,6 +1,7 @@
 //! Averages of running text: »De 125 deltagere på fire møder giver i gennemsnit 31 pr. møde«.
 
 use crate::proofread::checks::prelude::*;
+use crate::proofread::checks::told_rows::form::is_form;
 
 /// Words before a noun that the average is for each of.
 const FOR_EACH: [WordClass; 2] = [EACH, PER];
@@ -103,5 +104,5 @@ fn word_at(tokens: &[PlacedToken], at: usize) -> &str {
 
 /// »møde« and »møder« are one noun.
 fn is_same(one: &str, two: &str) -> bool {
-    !one.is_empty() && (stem(one) == stem(two) || one.starts_with(two) && one.len() <= two.len() + 2)
+    !one.is_empty() && (stem(one) == stem(two) || is_form(one, two))
 }

@@ -31,9 +31,11 @@ pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
 
 impl<'a> StatedPair<'a> {
     fn of(sentence: &'a PrintedSentence) -> Option<Self> {
-        let all: Vec<Quantity<'a>> = sentence.quantities();
-        if all.iter().any(|own| !own.is_exact) {
-            return None;
+        let mut all: Vec<Quantity<'a>> = sentence.quantities();
+        // »Faldet med en fjerdedel på to år, fra 540 til 405«
+        let is_time = |own: &Quantity<'_>| is_in(word(&sentence.tokens, Some(own.end)), &[DURATIONS, words![år]]);
+        if all.len() > 2 && all.iter().filter(|own| !is_time(own)).count() == 2 {
+            all.retain(|own| !is_time(own));
         }
         let amounts: Vec<usize> =
             (0..all.len()).filter(|at| all.get(*at).is_some_and(|own| is_amount(own, &all))).collect();
@@ -46,6 +48,10 @@ impl<'a> StatedPair<'a> {
             }
             _ => return None,
         };
+        // Only the amount may be told roughly: »en fremgang på næsten 20 %«.
+        if numbers.iter().any(|own| !own.is_exact) || amount.is_some_and(|own| own.may_tell(0.0).is_none()) {
+            return None;
+        }
         // »Steget 15 % siden 2021 og 5 % siden 2022« tells two changes.
         if numbers.iter().any(|own| own.kind == QuantityKind::Percent && moved(own.word_before()).is_some()) {
             return None;
@@ -112,7 +118,7 @@ impl<'a> StatedPair<'a> {
         let (said, percent) = fraction(tokens)?;
         let (rises, _) = told_direction_in(tokens)?;
         let moved = 100.0 * (exact - 1.0) * if rises { 1.0 } else { -1.0 };
-        let shown = PrintedNumber { value: moved, decimals: 1, percent: true, is_year: false };
+        let shown = PrintedNumber { decimals: 1, percent: true, ..PrintedNumber::whole(moved) };
         let holds = (moved - percent).abs() <= FRACTION_NEAR * percent;
         let said = if percent == 50.0 { said.to_owned() } else { format!("en {said}") };
         let (verdict, link) = if holds { (ClaimVerdict::Agrees, "og") } else { (ClaimVerdict::Contradicts, "men") };
@@ -160,7 +166,12 @@ impl<'a> StatedPair<'a> {
         let room = amount.number.half_unit() + 1e-9 * most.max(1.0);
         let printed = amount.number;
         let unit = if amount.kind == QuantityKind::Points { "\u{a0}procentpoint" } else { "" };
-        Some(if printed.value >= least - room && printed.value <= most + room {
+        let holds = if amount.is_exact {
+            printed.value >= least - room && printed.value <= most + room
+        } else {
+            amount.may_tell(exact * amount.scale) == Some(true)
+        };
+        Some(if holds {
             (ClaimVerdict::Agrees, format!("{subject} på {printed}{unit}, som der står."))
         } else {
             let corrected = printed.corrected(exact);
@@ -231,7 +242,9 @@ fn is_amount(own: &Quantity<'_>, all: &[Quantity<'_>]) -> bool {
         QuantityKind::Points => true,
         QuantityKind::Percent => {
             let tokens = &own.sentence.tokens;
-            let before = own.word_before();
+            // »En fremgang på næsten 20 %«
+            let is_rough = |at: &usize| is_in(word(tokens, Some(*at)), &[NEARLY, A_LITTLE_OVER, ROUGHLY]);
+            let before = (0..own.at).rev().find(|at| !is_rough(at)).map_or("", |at| word(tokens, Some(at)));
             let is_bracketed = own.at > 0
                 && tokens.get(own.at - 1).is_some_and(|mark| mark.is('('))
                 && tokens.get(own.end).is_some_and(|mark| mark.is(')'));

@@ -94,7 +94,7 @@ fn factor_bounds(tokens: &[PlacedToken], at: usize, factor: f64) -> Option<((f64
 }
 
 /// The factor before »så«, and the index of its first word.
-pub(super) fn factor_before(tokens: &[PlacedToken], at: usize) -> Option<(usize, f64)> {
+pub(in crate::proofread::checks) fn factor_before(tokens: &[PlacedToken], at: usize) -> Option<(usize, f64)> {
     let last = at.checked_sub(1)?;
     match tokens.get(last)?.word() {
         "dobbelt" => Some((last, 2.0)),

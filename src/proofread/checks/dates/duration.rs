@@ -19,6 +19,8 @@ const UNITS: [(&str, f64); 8] = [
 const OTHERWISE: [WordClass; 2] = [EACH, words![efter senere inden over næste kommende mellem at fylder erfaring]];
 /// Most tokens between the years and how many they are.
 const YEARS_NEAR: usize = 5;
+/// Most tokens between the second date and how much later it is.
+const LATER_NEAR: usize = 4;
 /// Greatest difference that rounding explains, in units.
 const ROUNDING: f64 = 0.6;
 
@@ -70,6 +72,40 @@ pub(super) fn between_dates(sentence: &PrintedSentence, dates: &[PrintedDate]) -
         false => build(ClaimVerdict::MayContradict, format!("{subject}, men der står {told}."))
             .about(sentence.index, [said.number]),
     })
+}
+
+/// `den 4. november 2024, og fristen var den 25. november, tre uger senere`
+pub(super) fn later(sentence: &PrintedSentence, dates: &[PrintedDate]) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let [one, two] = dates else { return None };
+    let from = PrintedDate { year: one.year.or(two.year), ..*one }.date()?;
+    let to = PrintedDate { year: two.year.or(one.year), ..*two }.date()?;
+    let said = sentence.quantities().into_iter().find(|own| own.at > two.end && own.at - two.end <= LATER_NEAR)?;
+    let unit = word(tokens, Some(said.end));
+    let by = UNITS.iter().find(|(name, _)| *name == unit).map(|(_, by)| *by)?;
+    let days = to.signed_duration_since(from).num_days() as f64;
+    let exact = match unit {
+        "dag" | "dage" => days,
+        "uge" | "uger" => days / 7.0,
+        _ => (months_between(from, to)? - 1.0 / 30.0) * by,
+    };
+    let holds = (exact - said.value()).abs() <= ROUNDING;
+    let is_since = word(tokens, said.at.checked_sub(1)) == "efter"
+        && (one.end..two.start).any(|at| starts_in(word(tokens, Some(at)), &[LAST]))
+        && (one.end..two.start).any(|at| starts_in(word(tokens, Some(at)), &[FIRST]));
+    let is_later = is_since || is_in(word(tokens, Some(said.end + 1)), &[words![senere efter]]);
+    // Among other dates, »senere« may be after one that is not read.
+    let is_joined = is_since || tokens.get(two.end).is_some_and(|mark| mark.is(',')) || two.end + 1 == said.at;
+    if !is_later || !is_joined || !said.is_exact || days <= 0.0 {
+        return None;
+    }
+    let shown =
+        PrintedNumber { decimals: usize::from((exact - exact.round()).abs() > 0.05), ..PrintedNumber::whole(exact) };
+    let link = if holds { "og" } else { "men" };
+    let computation = format!("Mellem de to datoer er der {shown} {unit}, {link} der står {}.", word_of(&said.number));
+    let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
+    let claim = Claim::new(Code::PrintedDate, verdict, computation, sentence.passage(one.start, said.end + 2));
+    Some(claim.about(sentence.index, [said.number]))
 }
 
 /// The only exact duration of the sentence, its unit, and how many of it make a month.

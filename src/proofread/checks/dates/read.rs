@@ -33,7 +33,7 @@ pub(super) fn dates(tokens: &[PlacedToken]) -> Vec<PrintedDate> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match written(tokens, at).or_else(|| in_digits(tokens, at)) {
+        match written(tokens, at).or_else(|| in_digits(tokens, at)).or_else(|| day_alone(tokens, at)) {
             Some(date) => {
                 at = date.end;
                 found.push(date);
@@ -63,6 +63,16 @@ fn written(tokens: &[PlacedToken], at: usize) -> Option<PrintedDate> {
         start: at,
         end,
     })
+}
+
+/// The day of `den 2. til den 30. september 2024`, which has the month and year of the next date.
+fn day_alone(tokens: &[PlacedToken], at: usize) -> Option<PrintedDate> {
+    let day: u32 = tokens.get(at)?.word().parse().ok().filter(|day| (1..=31).contains(day))?;
+    tokens.get(at + 1).filter(|point| point.is('.'))?;
+    let is_link = |placed: &&PlacedToken| placed.is_in(&[words![til], THE_DAY]) || placed.is('-') || placed.is('–');
+    let links = tokens.iter().skip(at + 2).take_while(is_link).count();
+    let next = written(tokens, at + 2 + links).filter(|_| links > 0)?;
+    Some(PrintedDate { day, start: at, end: at + 2, ..next })
 }
 
 /// `3.5.2024`

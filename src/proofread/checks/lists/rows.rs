@@ -12,7 +12,11 @@ pub(super) fn compare(report: &ReadReport<'_>, sentence: &PrintedSentence) -> Op
     let [reference] = named.as_slice() else { return None };
     let name = reference.name();
     let table = report.tables.iter().find(|table| table.name == name && !table.may_continue)?;
-    sentence.tokens.iter().find(|placed| placed.is_in(&[SHOWS]))?;
+    sentence
+        .tokens
+        .iter()
+        .enumerate()
+        .find(|(at, placed)| placed.is_in(&[SHOWS]) || *at == 0 && placed.word() == "se")?;
     let all = sentence.quantities();
     let [own] = all.iter().filter(|own| is_of_rows(own, table)).collect::<Vec<_>>()[..] else { return None };
     let rows: Vec<&PrintedRow> =

@@ -6,6 +6,8 @@ use crate::proofread::list::PrintedList;
 
 /// Longer lists are rarely counted, and larger numbers count something else.
 const MOST: f64 = 20.0;
+/// Most that a count of items whose noun is not known may be wrong.
+const MISCOUNTED: f64 = 2.0;
 /// Most words between the number and its noun: »de 3 faglige emner«.
 const BEFORE_NOUN: usize = 2;
 /// Most words between the noun and the colon: »tre emner, der ligger i aftalen:«.
@@ -21,12 +23,38 @@ const ITEM_WORDS: usize = 7;
 pub(super) fn compare(report: &ReadReport<'_>, list: &PrintedList) -> Option<Claim> {
     let intro = report.sentences.get(list.intro)?;
     let colon = intro.tokens.len().checked_sub(1)?;
-    let (at, said) = stated(&intro.tokens, colon)?;
     let count = list.items.len();
+    let (at, said) = stated(&intro.tokens, colon).or_else(|| counted(report, list, &intro.tokens, colon))?;
     if list.is_cut && (count as f64) < said.value {
         return None;
     }
     claim(intro, at, colon + 1, said, count)
+}
+
+/// The only number of an introduction that is close to how many items there are, each of which is one thing: »fem arrangementer:«.
+fn counted(
+    report: &ReadReport<'_>,
+    list: &PrintedList,
+    tokens: &[PlacedToken],
+    colon: usize,
+) -> Option<(usize, PrintedNumber)> {
+    let numbers = tokens.iter().enumerate().filter_map(|(at, placed)| Some((at, placed.number()?)));
+    let (at, said) = only(numbers.filter(|(_, number)| !number.is_year))?;
+    let noun = word(tokens, Some(at + 1));
+    let is_one = |line: &usize| {
+        let item = report.lines.get(*line).map(|line| crate::proofread::token::tokens(&line.text)).unwrap_or_default();
+        let first = item.iter().find(|placed| !placed.word().is_empty() || placed.number().is_some());
+        // Items that each have a number are of one form.
+        let has_number = item
+            .iter()
+            .any(|placed| placed.number().is_some() || placed.word().starts_with(|digit: char| digit.is_ascii_digit()));
+        first.is_some_and(|first| first.number().is_none()) && has_number && !has_any(&item, &[AND, words![eller]])
+    };
+    let is_count = !said.percent && said.decimals == 0 && (2.0..=MOST).contains(&said.value) && !is_about(tokens, at);
+    let is_near = (said.value - list.items.len() as f64).abs() <= MISCOUNTED && list.items.len() > 2;
+    let is_plural = noun.chars().count() > 4 && (noun.ends_with('r') || noun.ends_with('e'));
+    let is_all = !has_any(tokens, &[EXAMPLES, AND, words![men]]) && colon - at <= AFTER_NOUN;
+    (is_count && is_near && is_plural && is_all && list.items.iter().all(is_one)).then_some((at, said))
 }
 
 /// Compares the count before a colon with what the rest of the sentence lists.

@@ -3,10 +3,14 @@
 use super::explanation::{is_explained, is_noted};
 use super::labelled_row::{LabelledRow, same_years, year};
 use crate::proofread::checks::prelude::*;
+use crate::proofread::checks::retold::money::unit;
 
 /// Tokens that are quoted before and after the number in a long sentence.
 const QUOTED_BEFORE: usize = 8;
 const QUOTED_AFTER: usize = 4;
+
+/// Least share of the larger number that the smaller one is, if both count the same.
+const NEAR: f64 = 0.5;
 
 /// Compares the row with sentence `at` of the prose. `None` if the sentence does not count what the row counts.
 pub(super) fn compare(row: &LabelledRow<'_>, prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
@@ -14,6 +18,11 @@ pub(super) fn compare(row: &LabelledRow<'_>, prose: &[&PrintedSentence], at: usi
     let column = last_column(row.table).filter(|column| counts_labels(row.table.column(*column)))?;
     let printed = row.printed.value(column).filter(|value| !value.percent && value.decimals == 0)?;
     let said = row.name.counted(sentence).or_else(|| row.name.spoken_of(sentence))?;
+    // »Fem arrangementer« cost what the table has, and two numbers of one name that are far apart count two things.
+    let is_same = printed.value == said.value || is_slip(&said, printed.value) || near(printed.value, said.value);
+    if unit(row.table).is_some() || !is_same {
+        return None;
+    }
     let years = [row.table.title.as_str(), row.table.column(column)];
     if !years.iter().all(|years| same_years(&sentence.text, years)) {
         return None;
@@ -34,6 +43,10 @@ pub(super) fn compare(row: &LabelledRow<'_>, prose: &[&PrintedSentence], at: usi
     let quotation = sentence.quotation(place.saturating_sub(QUOTED_BEFORE), place + QUOTED_AFTER);
     let claim = row.claim(computation, agrees, Passage::new(&sentence.line, quotation));
     Some(claim.about(row.printed.index, [printed]).about(sentence.index, [said]))
+}
+
+fn near(one: f64, two: f64) -> bool {
+    one.min(two) >= NEAR * one.max(two)
 }
 
 /// Whether the column counts what the labels name. Below »Visninger«, the row of a page counts how often it was seen.

@@ -38,7 +38,7 @@ pub(super) fn check(sentence: &PrintedSentence, tables: &[TableWords<'_>]) -> Op
 }
 
 /// How many kroner a 1 of the table is. `None` if it does not tell.
-pub(super) fn unit(table: &PrintedTable) -> Option<f64> {
+pub(in crate::proofread::checks) fn unit(table: &PrintedTable) -> Option<f64> {
     let names = std::iter::once(&table.title).chain(&table.columns).map(|name| name.to_lowercase()).collect::<Vec<_>>();
     let has = |text: &str| names.iter().any(|name| name.contains(text));
     match () {
@@ -50,7 +50,7 @@ pub(super) fn unit(table: &PrintedTable) -> Option<f64> {
 }
 
 /// The only row whose label the sentence has before the amount.
-pub(super) fn named_row<'a>(
+pub(in crate::proofread::checks) fn named_row<'a>(
     sentence: &PrintedSentence,
     own: &Quantity<'_>,
     table: &'a PrintedTable,

@@ -15,7 +15,6 @@ const BEFORE_SIDE: [WordClass; 2] = [BE, ANSWERING];
 const OTHERWISE: [WordClass; 4] = [PARTITIVES, AGAINST, FINITE, words![flere begge fra end]];
 /// Sums further from 100 are not meant to be 100.
 const NEAR: f64 = 30.0;
-const WHOLE: PrintedNumber = PrintedNumber { value: 100.0, decimals: 0, percent: true, is_year: false };
 
 pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
     for (at, sentence) in prose.iter().enumerate() {
@@ -50,9 +49,8 @@ fn percentages(sentence: &PrintedSentence) -> Option<Claim> {
     if !(is_rest || is_pair) || (sum - 100.0).abs() > NEAR {
         return None;
     }
-    let whole = PrintedNumber { decimals: values.iter().map(|part| part.decimals).max().unwrap_or(0), ..WHOLE };
     let added = addition(&values);
-    let (verdict, computation) = if adds_up(&whole, &values) {
+    let (verdict, computation) = if are_hundred(&values) {
         (ClaimVerdict::Agrees, format!("Procenterne giver {added}, og det passer til 100\u{a0}%."))
     } else {
         (ClaimVerdict::MayContradict, format!("Procenterne giver {added}, ikke 100\u{a0}%."))

@@ -1,15 +1,13 @@
 //! The tables of a report, and which of them a sentence is about.
 
 use super::names::TableNames;
-use crate::proofread::checks::about_tables::TableSentence;
+use crate::proofread::checks::about_tables::{AROUND, TableSentence};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::checks::retold::words::TableWords;
 
 /// First lines of a report that may be its title.
 const TITLE_LINES: usize = 4;
-/// Most lines between a table and a sentence about it that does not name it.
-const AROUND: usize = 30;
 /// Most lines between a table and a sentence right below it.
 const NEAR: usize = 8;
 
@@ -44,7 +42,7 @@ impl<'a> NamedTables<'a> {
             let names = self.names.get(*index);
             let known =
                 names.map_or(&[][..], |names| if names.years.is_empty() { &self.title_years } else { &names.years });
-            !about.is_of_other(*index)
+            self.words.get(*index).is_some_and(|words| !about.is_of_other(*index, words))
                 && (about.names(*index) || self.is_near(*index, sentence))
                 && told.iter().all(|(_, year)| known.contains(year))
         };
@@ -57,6 +55,13 @@ impl<'a> NamedTables<'a> {
                 || rows_of(*index) >= 2
         };
         let mut candidates: Vec<usize> = all.iter().copied().filter(is_about).collect();
+        if candidates.is_empty() {
+            // The name of a row means the only table around that has it.
+            let around: Vec<usize> = all.iter().copied().filter(|index| rows_of(*index) > 0).collect();
+            let first = around.first().and_then(|index| self.words.get(*index)).map(|words| words.table.lines.start);
+            let is_first = |index: &usize| self.words.get(*index).map(|words| words.table.lines.start) == first;
+            candidates.extend(around.iter().copied().filter(|_| around.iter().all(is_first)));
+        }
         if candidates.is_empty() {
             let is_above = |index: &usize| {
                 let lines = self.words.get(*index).map(|words| &words.table.lines);

@@ -23,7 +23,9 @@ pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     if let Some(claims) = of_column(clause).or_else(|| of_row(clause)) {
         return claims;
     }
-    let is_ratio = clause.range.clone().any(|at| ratio(&clause.sentence.tokens, at).is_some());
+    let share = clause.range.clone().find_map(|at| WordedShare::at(&clause.sentence.tokens, at));
+    let in_share = |at: usize| share.as_ref().is_some_and(|share| (share.start..share.end).contains(&at));
+    let is_ratio = clause.range.clone().any(|at| !in_share(at) && ratio(&clause.sentence.tokens, at).is_some());
     // »24 spørgsmål: 6 om pleje, 5 om mad« lists something else.
     let is_said = clause.has_verb() || clause.present_verb().is_some() || clause.has_word(&KNOWN) || clause.goes_on();
     // »… steget siden 2021, mens der er kommet fire til« tells what came to it.
@@ -32,7 +34,7 @@ pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     if !is_said || clause.has_word(&OTHERWISE) || has_moved || is_added || is_ratio || !clause.is_covered(&KNOWN) {
         return Vec::new();
     }
-    if let (true, [mention]) = (clause.quantities.is_empty(), clause.rows.as_slice()) {
+    if let (true, [mention]) = (clause.quantities.iter().all(|own| in_share(own.at)), clause.rows.as_slice()) {
         return clause.row(mention).and_then(|row| worded(clause, row)).into_iter().collect();
     }
     pairs(clause).into_iter().filter_map(|(row, own)| claim(clause, row, own)).collect()
@@ -146,8 +148,12 @@ fn claim(clause: &TableClause<'_>, row: &PrintedRow, own: &Quantity<'_>) -> Opti
     // Nor need »38 arrangementer« be what the row of that name has.
     let counts_noun = own.noun_words().all(|noun| clause.names.has_noun(noun) || noun.len() < 3);
     let is_neutral = (counts_noun || clause.is_referred()) && (clause.has_neutral_verb() || clause.has_word(&KNOWN));
-    let is_meant =
-        |value: &PrintedNumber| values.len() == 1 && is_neutral || is_slip(&said, value.value) && !is_printed;
+    // »64 besøg« need not be what the row »Besøg« has, unless one is a misprint of the other.
+    let counted = own.end..own.end + own.noun_words().count();
+    let is_noun_only = !clause.is_referred() && clause.rows.iter().all(|row| counted.contains(&row.start));
+    let is_meant = |value: &PrintedNumber| {
+        values.len() == 1 && is_neutral && !is_noun_only || is_slip(&said, value.value) && !is_printed
+    };
     let nearest = values.iter().min_by(|one, two| far(&one.1).total_cmp(&far(&two.1)));
     let (column, value) = nearest.copied().filter(|(_, value)| holds || is_meant(value))?;
     if !is_plain || is_printed && !holds || !holds && said.decimals > value.decimals {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::about::NamedTables;
 use super::names::{Mention, TableNames};
-use crate::proofread::checks::about_tables::year_columns;
+use crate::proofread::checks::about_tables::year_groups;
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::references::named::references;
 use crate::proofread::checks::retold::clause::PLAIN;
@@ -13,15 +13,18 @@ use crate::proofread::fraction::ordinal;
 
 const VERBS: [WordClass; 5] = [ANSWERING, BE, HAVE, STANDING, words![svarer udgør udgjorde]];
 /// Words after a comma that go on with the clause: »det eneste, der er gået tilbage«.
-const GOES_ON: [WordClass; 1] = [words![der som med]];
+const GOES_ON: [WordClass; 1] = [words![der som med at]];
 /// Words that tell nothing of what is counted, besides those of [`PLAIN`].
-const ALSO_PLAIN: [WordClass; 6] = [
+const ALSO_PLAIN: [WordClass; 9] = [
+    SHOWS,
+    REPORTERS,
+    PEOPLE,
     BUT,
     GONE,
     ONLY,
     COUNTS,
     ALL,
-    words![at begge både begyndte blandt desuden dog eller end eneste hele henholdsvis hhv ifølge jf mere mindre nu over samt se siden så ud under år],
+    words![at begge både begyndte blandt desuden dog eller end eneste hele henholdsvis hhv ifølge jf mere mindre nu over samt se siden så ud under år fortsat stadig desuden allerede hvor],
 ];
 /// Most words of a number in brackets or after a comma: »(16 fald)«.
 const MOST_OF_NUMBER: usize = 3;
@@ -127,7 +130,9 @@ fn ranges(tokens: &[PlacedToken]) -> Vec<Range<usize>> {
         let starts = tokens.get(at).is_some_and(|placed| placed.is_in(&[BUT]));
         // »… og har den længste median« goes on with the subject.
         let starts = starts || tokens.get(at).is_some_and(|placed| placed.word() == "og") && is_in(next, &VERBS);
-        if is_mark && !(is_comma && is_in(next, &GOES_ON)) || starts {
+        // »Det eneste, hvor udlånet steg«
+        let is_where = next == "hvor" && word(tokens, at.checked_sub(1)) == "eneste";
+        if is_mark && !(is_comma && (is_where || is_in(next, &GOES_ON))) || starts {
             found.push(start..at);
             start = if is_mark { at + 1 } else { at };
         }
@@ -154,7 +159,10 @@ impl<'a> TableClause<'a> {
     }
 
     pub(super) fn has_word(&self, words: &[&[&str]]) -> bool {
-        has_any(self.tokens(), words)
+        let is_name = |at: usize| self.rows.iter().any(|row| (row.start..row.end).contains(&at));
+        self.range
+            .clone()
+            .any(|at| !is_name(at) && self.sentence.tokens.get(at).is_some_and(|placed| placed.is_in(words)))
     }
 
     /// Whether it has a verb that says no more than that a number is so.
@@ -196,74 +204,6 @@ impl<'a> TableClause<'a> {
         found
     }
 
-    /// The rows that can be compared with each other.
-    pub(super) fn ranked_rows(&self) -> Vec<&'a PrintedRow> {
-        let is_ranked = |row: &&PrintedRow| !row.is_heading() && !row.is_total() && !row.is_item && !row.is_subset();
-        self.table.rows.iter().filter(is_ranked).collect()
-    }
-
-    /// The columns that a number of the clause may be of: those that are named, the total, or all that have such numbers.
-    pub(super) fn value_columns(&self, percent: bool) -> Vec<usize> {
-        let is_alike = |column: &usize| {
-            let mut values = self.table.rows.iter().filter_map(|row| row.value(*column));
-            !is_change(self.table.column(*column)) && values.any(|value| value.percent == percent)
-        };
-        let all: Vec<usize> = (0..self.table.width()).filter(is_alike).collect();
-        let named: Vec<usize> = all.iter().copied().filter(|column| self.columns.contains(column)).collect();
-        if !named.is_empty() {
-            return named;
-        }
-        // A target is the same for all rows.
-        let is_varied = |column: &usize| {
-            let mut values =
-                self.ranked_rows().into_iter().filter_map(|row| row.value(*column)).map(|value| value.value);
-            let first = values.next();
-            values.any(|value| Some(value) != first)
-        };
-        let total = all.iter().copied().filter(|column| Some(*column) == self.total_column());
-        let totals: Vec<usize> = total.collect();
-        if !totals.is_empty() {
-            return totals;
-        }
-        let varied: Vec<usize> = all.iter().copied().filter(is_varied).collect();
-        if varied.is_empty() { all } else { varied }
-    }
-
-    /// The column that is the sum of the others: by its name, or the last one if it is so in each row.
-    pub(super) fn total_column(&self) -> Option<usize> {
-        let named = (0..self.table.width()).find(|column| total_kind(self.table.column(*column)).is_some());
-        let last = self.table.width().checked_sub(1).filter(|last| *last >= 2)?;
-        let is_sum = |row: &&PrintedRow| {
-            let parts: Option<Vec<PrintedNumber>> = (0..last).map(|column| row.value(column)).collect();
-            row.value(last).zip(parts).is_some_and(|(total, parts)| adds_up(&total, &parts))
-        };
-        named.or_else(|| Some(last).filter(|_| self.ranked_rows().iter().all(is_sum)))
-    }
-
-    /// The total of the table.
-    pub(super) fn total_row(&self) -> Option<&'a PrintedRow> {
-        self.table.rows.iter().rev().find(|row| row.is_total())
-    }
-
-    /// Whether the numbers of the column have as many decimals.
-    pub(super) fn is_like(&self, column: usize, decimals: usize) -> bool {
-        self.ranked_rows().iter().filter_map(|row| row.value(column)).all(|value| value.decimals == decimals)
-    }
-
-    /// The earlier and the later column of a change: the two years that are named, or the only two of the table.
-    pub(super) fn year_pair(&self) -> Option<(usize, usize)> {
-        let mut years = year_columns(self.table);
-        years.sort_by(|one, two| one.1.total_cmp(&two.1));
-        let named: Vec<usize> =
-            years.iter().map(|(column, _)| *column).filter(|column| self.columns.contains(column)).collect();
-        match (named.as_slice(), years.as_slice()) {
-            ([from, to], _) if !self.has_word(&[words![siden]]) => Some((*from, *to)),
-            ([from], [.., (last, _)]) if self.has_word(&[words![siden]]) && from != last => Some((*from, *last)),
-            (_, [(from, _), (to, _)]) => Some((*from, *to)),
-            _ => None,
-        }
-    }
-
     /// Whether all words are plain, of the table, verbs, or among `known`: then the clause is about nothing else.
     pub(super) fn is_covered(&self, known: &[&[&str]]) -> bool {
         self.covers(self.range.clone(), known)
@@ -281,6 +221,7 @@ impl<'a> TableClause<'a> {
         let is_mentioned =
             |at: usize| share.contains(&at) || self.all_rows.iter().any(|row| (row.start..row.end).contains(&at));
         let verb = self.present_verb();
+        let groups = year_groups(self.table);
         // »Blev indberettet«, »blev der registreret«
         let is_participle = |at: usize, own: &str| {
             let before = |back: usize| word(tokens, at.checked_sub(back));
@@ -305,6 +246,8 @@ impl<'a> TableClause<'a> {
                 || crate::danish::MONTHS.contains(&word)
                 || word.starts_with("tabel")
                 || self.names.has_noun(word)
+                || self.names.has_label_word(word)
+                || groups.iter().any(|group| group.is_told_by(word))
         };
         range.clone().zip(tokens.get(range).unwrap_or_default()).all(is_known)
     }
@@ -343,6 +286,19 @@ impl<'a> TableClause<'a> {
         let has_verb = before.iter().any(is_verb);
         let has_row = self.all_rows.iter().any(|row| row.end <= self.range.start);
         has_verb && has_row && !before.iter().any(|placed| placed.is(':')) && self.rows.len() == self.quantities.len()
+    }
+
+    /// The only row that it or its sentence names.
+    pub(super) fn only_row(&self) -> Option<&'a PrintedRow> {
+        let first = self.all_rows.first()?;
+        self.all_rows.iter().all(|row| row.index == first.index).then(|| self.row(first))?
+    }
+
+    /// The only row that its sentence names before it, if it goes on with the verb of that.
+    pub(super) fn subject_before(&self) -> Option<&Mention> {
+        let first = self.all_rows.iter().find(|row| row.end <= self.range.start)?;
+        let mut before = self.all_rows.iter().filter(|row| row.end <= self.range.start);
+        (starts_with_verb(self.tokens()) && before.all(|row| row.index == first.index)).then_some(first)
     }
 
     pub(super) fn passage(&self) -> Passage {

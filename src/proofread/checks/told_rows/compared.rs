@@ -10,9 +10,12 @@ const KNOWN: [WordClass; 3] = [MORE, LESS, VAGUE];
 const OTHERWISE: [WordClass; 3] = [DENIALS, FINITE, MOVED];
 
 /// Words of »tre gange så ofte som«.
-const KNOWN_OF_FACTOR: [WordClass; 1] = [words![gange så ofte mange stor stort høj højt lang dobbelt hyppigt nævnes]];
+const KNOWN_OF_FACTOR: [WordClass; 1] =
+    [words![end lang langt gange så ofte mange stor stort høj højt lang dobbelt hyppigt nævnes]];
 /// Least and greatest factor, as a share of the one that is told.
 const FACTOR: (f64, f64) = (0.84, 1.2);
+/// As the second, for »mere end dobbelt så mange«.
+const FACTOR_MORE: f64 = 2.0;
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     claim(clause).or_else(|| factor(clause)).or_else(|| columns(clause)).into_iter().collect()
@@ -66,7 +69,10 @@ fn factor(clause: &TableClause<'_>) -> Option<Claim> {
     let link = (as_at..second.start).find(|at| word(tokens, Some(*at)) == "som")?;
     // »Tre gange så mange ansatte som« is of something else.
     let is_counted = tokens.get(as_at + 2..link)?.iter().all(|placed| clause.names.has_noun(placed.word()));
-    let is_rough = is_about(tokens, start) || !is_counted;
+    // »Mere end dobbelt så lang« has a lower bound only.
+    let is_more =
+        word(tokens, start.checked_sub(1)) == "end" && is_in(word(tokens, start.checked_sub(2)), &[words![mere]]);
+    let is_rough = is_about(tokens, start) && !is_more || !is_counted;
     if first.end > link || is_rough || first.index == second.index || !clause.is_covered(&KNOWN_OF_FACTOR) {
         return None;
     }
@@ -78,7 +84,15 @@ fn factor(clause: &TableClause<'_>) -> Option<Claim> {
         (two.value > 0.0).then(|| (one, two, one.value / two.value))
     });
     let factors: Vec<_> = factors.collect();
-    let fits = |exact: f64| exact >= FACTOR.0 * told && exact <= FACTOR.1 * told;
+    let most = if is_more { FACTOR_MORE } else { FACTOR.1 };
+    let least = if is_more { 0.98 } else { FACTOR.0 };
+    let fits = |exact: f64| exact >= least * told && exact <= most * told;
+    // A word of the clause may name another column than its noun: »ventetiden for blå patienter«.
+    let others = (0..clause.table.width()).filter_map(|column| Some((first.value(column)?, second.value(column)?)));
+    let is_other = others.filter(|(_, two)| two.value > 0.0).any(|(one, two)| fits(one.value / two.value));
+    if is_other && !factors.iter().any(|(.., exact)| fits(*exact)) {
+        return None;
+    }
     let (one, two, exact) = *factors.iter().find(|(.., exact)| fits(*exact)).or(factors.first())?;
     let holds = fits(exact);
     let shown = PrintedNumber { decimals: 1, ..PrintedNumber::whole(exact) };

@@ -4,12 +4,76 @@ use super::clause::TableClause;
 use super::predicate::movement;
 use crate::proofread::checks::about_tables::year_columns;
 use crate::proofread::checks::changes::words::{direction, is_comparative, moved};
+use crate::proofread::checks::explained::reason::{Reason, explained};
 use crate::proofread::checks::prelude::*;
+use crate::proofread::checks::retold::money::unit;
 
-const KNOWN: [WordClass; 8] = [MORE, LESS, VAGUE, FINITE, MOVED, CHANGE_NOUNS, ONWARD, words![mest procentpoint på]];
+/// Greatest distance at which an amount is meant to be that of the last two years, as a share of it.
+const NEAR: f64 = 0.5;
+const KNOWN: [WordClass; 12] = [
+    PLANS,
+    CURRENCY,
+    MORE,
+    LESS,
+    VAGUE,
+    RISES,
+    FALLS,
+    FINITE,
+    MOVED,
+    CHANGE_NOUNS,
+    ONWARD,
+    words![mest procentpoint på ventes forhold samlede hele forbrug forbruget aktivitet aktiviteten omfang niveau],
+];
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
-    claim(clause).or_else(|| between_rows(clause)).into_iter().collect()
+    claim(clause).or_else(|| between_rows(clause)).or_else(|| of_any_years(clause)).into_iter().collect()
+}
+
+/// Whether the clause is a noun for a change after a comma: »en stigning på 9,9 %«.
+fn is_apposed(clause: &TableClause<'_>) -> bool {
+    let words: Vec<&PlacedToken> = clause.tokens().iter().take(3).collect();
+    words.first().is_some_and(|first| first.is_in(&[ONE, THAT_IS]))
+        && words.iter().any(|placed| placed.is_in(&[CHANGE_NOUNS]))
+}
+
+/// `Ejendomsudgifterne ventes at falde med 120.000 kr.`, `Det samlede forbrug er faldet med 725 recepter`: a change between any two
+/// years of the row, or of the total.
+fn of_any_years(clause: &TableClause<'_>) -> Option<Claim> {
+    let row = match clause.named_rows()[..] {
+        [row] => row,
+        // »…, en stigning på 9,9 %« goes on with the row before.
+        [] if is_apposed(clause) => clause.only_row()?,
+        [] if clause.tells_group() || clause.has_word(&[TOGETHER, words![samlede hele]]) => clause.total_row()?,
+        _ => return None,
+    };
+    let (own, rises) = amount(clause).filter(|(own, _)| own.kind != QuantityKind::Points)?;
+    if !clause.is_covered(&KNOWN) || clause.has_word(&[DENIALS, AGAINST, PARTITIVES]) {
+        return None;
+    }
+    let scale = match own.kind {
+        QuantityKind::Money => unit(clause.table)?,
+        _ => 1.0,
+    };
+    let reason = |(from, to): (usize, usize)| {
+        let (from, to) = (row.value(from)?.plain(), row.value(to)?.plain());
+        let difference = if rises { to.value - from.value } else { from.value - to.value };
+        let slack = from.slack() + to.slack();
+        let (exact, room) = match own.kind {
+            QuantityKind::Percent => (100.0 * difference / from.value, 100.0 * slack / from.value),
+            _ => (difference * scale, slack * scale),
+        };
+        let told = format!("Ændringen i »{}« fra {from} til {to} i {}", row.name(), clause.table.called());
+        (!from.percent).then(|| Reason { exact, room, told, numbers: vec![(row.index, from), (row.index, to)] })
+    };
+    // It may be between any other columns: a budget and an account.
+    let years = clause.year_pairs();
+    let columns = || 0..clause.table.width();
+    let others = columns().flat_map(|from| columns().map(move |to| (from, to)));
+    let is_known = !years.is_empty() && !has_any(&clause.sentence.tokens, &[BUDGETED]);
+    let reasons: Vec<Reason> = years.into_iter().chain(others).filter_map(reason).collect();
+    // If none holds, the likeliest is meant.
+    let held = explained(own, &reasons, 0.0, Code::PrintedChange);
+    held.or_else(|| explained(own, reasons.get(..1).filter(|_| is_known)?, NEAR, Code::PrintedChange))
 }
 
 /// `Fra 1. til 3. kvartal voksede ventetiden med 8,8 dage`
@@ -59,6 +123,7 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
         QuantityKind::Percent if !first.percent => StatedKind::Percent,
         QuantityKind::Points if first.percent => StatedKind::Difference,
         QuantityKind::Plain if !first.percent => StatedKind::Difference,
+        QuantityKind::Money if unit(clause.table) == Some(own.scale) => StatedKind::Difference,
         _ => return None,
     };
     // »Forløb pr. måned« counts, although a month is a measure.
@@ -152,6 +217,10 @@ fn amount<'a, 'b>(clause: &'b TableClause<'a>) -> Option<(&'b Quantity<'a>, bool
         let after = word(tokens, Some(own.end));
         if is_comparative(after) {
             return direction(after).filter(|_| clause.range.contains(&own.end));
+        }
+        // »Gik 8.000 tilbage«
+        if is_in(after, &[ONWARD]) && own.at > 0 && is_in(own.word_before(), &[GONE]) {
+            return Some(after == "frem");
         }
         let is_linked = is_in(own.word_before(), &[words![med på]]) || moved(own.word_before()).is_some();
         let near = clause.range.start..own.at;

@@ -2,6 +2,7 @@
 //! under målet`, `forskellen mellem den korteste og den længste er 16 dage`.
 
 use super::clause::TableClause;
+use crate::proofread::checks::explained::reason::{Reason, explained};
 use crate::proofread::checks::prelude::*;
 
 const KNOWN: [WordClass; 7] = [
@@ -11,7 +12,7 @@ const KNOWN: [WordClass; 7] = [
     MOST,
     LEAST,
     BEST,
-    words![procentpoint under over målet gennemsnittet forskellen mellem den det hele samlede point],
+    words![dage døgn minutter timer procentpoint under over målet gennemsnittet forskellen mellem den det hele samlede point],
 ];
 /// Superlatives of the two ends.
 const LOWEST: [WordClass; 2] = [LEAST, words![dårligste]];
@@ -20,7 +21,12 @@ const HIGHEST: [WordClass; 2] = [MOST, words![bedste]];
 const NEAR: f64 = 0.7;
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
-    from_reference(clause).or_else(|| spread(clause)).into_iter().collect()
+    from_reference(clause)
+        .or_else(|| from_average(clause))
+        .or_else(|| from_row(clause))
+        .or_else(|| spread(clause))
+        .into_iter()
+        .collect()
 }
 
 /// `Akutmodtagelsen ligger 2 procentpoint under målet`
@@ -61,6 +67,63 @@ fn from_reference(clause: &TableClause<'_>) -> Option<Claim> {
         true => format!("{subject}, som der står."),
         false => format!("{subject}, men der står {} {}.", own.number, word(tokens, Some(own.end))),
     };
+    Some(clause.claim(Code::PrintedWords, holds, computation, Some(row), [own.number]))
+}
+
+/// `Social og Sundhed ligger 2,3 dage over gennemsnittet`, in any column with as many decimals.
+fn from_average(clause: &TableClause<'_>) -> Option<Claim> {
+    let tokens = &clause.sentence.tokens;
+    let own = only(clause.quantities.iter().filter(|own| own.kind == QuantityKind::Plain && own.is_exact))?;
+    let side = [own.end, own.end + 1].into_iter().find(|at| is_in(word(tokens, Some(*at)), &[words![over under]]))?;
+    let is_below = word(tokens, Some(side)) == "under";
+    let is_average = word(tokens, Some(side + 1)) == "gennemsnittet" || word(tokens, Some(side + 2)) == "gennemsnit";
+    let [row] = clause.named_rows()[..] else { return None };
+    let total = clause.total_row()?;
+    if !is_average || !clause.is_covered(&KNOWN) {
+        return None;
+    }
+    let reason = |column: usize| {
+        let (value, mean) = (row.value(column)?, total.value(column)?);
+        let is_like = !value.percent && value.decimals == own.number.decimals && mean.decimals == value.decimals;
+        let exact = if is_below { mean.value - value.value } else { value.value - mean.value };
+        let told = format!("Fra {mean} til {value} i {} for »{}«", clause.table.called(), row.name());
+        let numbers = vec![(row.index, value), (total.index, mean)];
+        is_like.then(|| Reason { exact, room: value.slack() * 2.0, told, numbers })
+    };
+    let reasons: Vec<Reason> = (0..clause.table.width()).filter_map(reason).collect();
+    explained(own, &reasons, NEAR, Code::PrintedWords)
+}
+
+/// `Øst har den højeste svarprocent og ligger ni procentpoint over Vest`
+fn from_row(clause: &TableClause<'_>) -> Option<Claim> {
+    let tokens = &clause.sentence.tokens;
+    let own = only(clause.quantities.iter().filter(|own| own.kind == QuantityKind::Points && own.is_exact))?;
+    let is_below = match word(tokens, Some(own.end)) {
+        "under" => true,
+        "over" => false,
+        _ => return None,
+    };
+    let reference = only(clause.rows.iter().filter(|row| row.start > own.end))?;
+    let subject = clause.rows.iter().find(|row| row.end <= own.at).or_else(|| clause.subject_before())?;
+    let (row, other) = (clause.row(subject)?, clause.row(reference)?);
+    let [column] = clause.value_columns(true)[..] else { return None };
+    let (value, goal) = (row.value(column)?, other.value(column)?);
+    let change = PrintedChange { from: goal, to: value, is_rounded: goal.decimals > 0 };
+    let signed = PrintedNumber { value: if is_below { -own.number.value } else { own.number.value }, ..own.number };
+    let exact = value.value - goal.value;
+    let holds = signed.is_rounded_from(exact) || change.is_rounded && change.agrees(StatedKind::Difference, &signed)?;
+    if !clause.is_covered(&KNOWN) || row.index == other.index {
+        return None;
+    }
+    let far = PrintedNumber { value: exact.abs(), ..own.number };
+    let side = if exact < 0.0 { "under" } else { "over" };
+    let link = if holds { "som der står".to_owned() } else { format!("men der står {}", own.number) };
+    let computation = format!(
+        "»{}« er {value} og »{}« {goal} i {}, {far} procentpoint {side}, {link}.",
+        row.name(),
+        other.name(),
+        clause.table.called()
+    );
     Some(clause.claim(Code::PrintedWords, holds, computation, Some(row), [own.number]))
 }
 

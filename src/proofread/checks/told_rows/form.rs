@@ -5,6 +5,17 @@ const ENDINGS: [&str; 29] = [
     "", "e", "en", "et", "er", "erne", "ene", "n", "t", "r", "rne", "ne", "s", "es", "ens", "ets", "ernes", "nes",
     "enes", "rs", "lig", "lige", "ligt", "ig", "ige", "igt", "tige", "isk", "iske",
 ];
+/// Plurals with another vowel.
+const IRREGULAR: [(&str, &str); 8] = [
+    ("mænd", "mand"),
+    ("børn", "barn"),
+    ("bøger", "bog"),
+    ("hænder", "hånd"),
+    ("fødder", "fod"),
+    ("tænder", "tand"),
+    ("nætter", "nat"),
+    ("kræfter", "kraft"),
+];
 /// Fewest letters that two forms share.
 const FEWEST: usize = 3;
 /// Fewest letters that two forms share which both have an ending.
@@ -12,6 +23,17 @@ const FEWEST_BENT: usize = 5;
 
 /// Whether both are forms of one word.
 pub(in crate::proofread::checks) fn is_form(one: &str, two: &str) -> bool {
+    if [one, two].iter().any(|word| IRREGULAR.iter().any(|(plural, _)| word.contains(plural))) {
+        let singular =
+            |word: &str| IRREGULAR.iter().fold(word.to_owned(), |word, (plural, one)| word.replace(plural, one));
+        return are_forms(&singular(one), &singular(two));
+    }
+    // »Kursus« loses its ending in »kurser« and »kurset«.
+    let latin = |word: &str| word.strip_suffix("us").filter(|rest| rest.len() > FEWEST).map(str::to_owned);
+    let is_latin = |own: &str, other: &str| latin(own).is_some_and(|own| are_forms(&own, other));
+    if is_latin(one, two) || is_latin(two, one) {
+        return true;
+    }
     // »Center« loses its last vowel in »centret« and »centrene«.
     let short = |word: &str| word.strip_suffix("er").filter(|rest| rest.len() > FEWEST).map(|rest| format!("{rest}r"));
     let is_short = |own: &str, other: &str| short(own).is_some_and(|own| are_forms(&own, other) && own != other);
@@ -46,9 +68,18 @@ fn is_ending(rest: &str) -> bool {
 
 /// Whether the word is the name with one of the nouns behind it: `faldhændelser` of `fald` and »Hændelser efter type«.
 pub(super) fn is_compound(word: &str, name: &str, nouns: &[String]) -> bool {
+    // »KOL-forløb« of »KOL«
+    if let Some(rest) = word.strip_prefix(name).and_then(|rest| rest.strip_prefix('-')) {
+        return nouns.iter().any(|noun| is_form(rest, noun));
+    }
     let rest = word.strip_prefix(name).filter(|_| name.chars().count() > FEWEST);
     let rest = rest.map(|rest| rest.strip_prefix('s').filter(|rest| !rest.is_empty()).unwrap_or(rest));
     rest.is_some_and(|rest| rest.chars().count() > FEWEST && nouns.iter().any(|noun| is_form(rest, noun)))
+}
+
+/// Whether the word is the name with this noun behind it.
+pub(super) fn is_tail(word: &str, name: &str, noun: &str) -> bool {
+    is_compound(word, name, &[noun.to_owned()])
 }
 
 #[cfg(test)]

@@ -83,11 +83,7 @@ fn between(clause: &TableClause<'_>) -> Option<Claim> {
     let column = only((0..clause.table.width()).filter(|column| is_mean(clause.table, *column))).filter(|_| is_all)?;
     let values: Option<Vec<PrintedNumber>> = clause.ranked_rows().iter().map(|row| row.value(column)).collect();
     let values = values.filter(|values| values.len() >= FEWEST && values.iter().all(|value| is_alike(value, own)))?;
-    let whole = PrintedNumber { percent: true, ..PrintedNumber::whole(100.0) };
-    if !own.is_exact
-        || values.iter().all(|value| value.percent) && adds_up(&whole, &values)
-        || !clause.is_covered(&KNOWN)
-    {
+    if !own.is_exact || values.iter().all(|value| value.percent) && are_hundred(&values) || !clause.is_covered(&KNOWN) {
         return None;
     }
     let least = values.iter().copied().min_by(|one, two| one.value.total_cmp(&two.value))?;

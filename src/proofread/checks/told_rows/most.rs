@@ -10,7 +10,8 @@ use crate::proofread::checks::prelude::*;
 const OTHERS: [WordClass; 3] = [MOST, LEAST, words![næste sidste seneste nærmeste eneste]];
 const FEWEST_ROWS: usize = 3;
 /// Words that tell nothing of what is counted, besides superlatives.
-const KNOWN: [WordClass; 5] = [ONWARD, FINITE, MOVED, THE_CHANGE, words![mest dag om med fra til siden år størst]];
+const KNOWN: [WordClass; 6] =
+    [ONWARD, FINITE, MOVED, THE_CHANGE, CHANGE_NOUNS, words![mest dag om med fra til siden år størst største]];
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     let ranked = clause.ranked_rows();
@@ -93,8 +94,9 @@ fn column_first(clause: &TableClause<'_>, row: &PrintedRow, column: usize, is_mo
 fn changed_most(clause: &TableClause<'_>, row: &PrintedRow, ranked: &[&PrintedRow]) -> Option<Claim> {
     let tokens = &clause.sentence.tokens;
     // »Er steget mest«, »faldet er størst i Kyst«
-    let is_noun = |at: usize| is_in(word(tokens, Some(at)), &[THE_CHANGE]);
-    let is_largest = clause.range.clone().any(is_noun) && clause.has_word(&[words![størst]]);
+    // »Den største fremgang havde Øst«
+    let is_noun = |at: usize| is_in(word(tokens, Some(at)), &[THE_CHANGE, CHANGE_NOUNS]);
+    let is_largest = clause.range.clone().any(is_noun) && clause.has_word(&[words![størst største]]);
     if !clause.has_word(&[words![mest]]) && !is_largest {
         return None;
     }

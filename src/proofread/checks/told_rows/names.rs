@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::form::{is_compound, is_form};
+use super::form::{is_compound, is_form, is_tail};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::retold::clause::PLAIN;
 use crate::proofread::checks::retold::words::can_be_named;
@@ -11,6 +11,8 @@ use crate::proofread::checks::retold::words::can_be_named;
 const FEWEST_LETTERS: usize = 3;
 /// Smaller totals are printed everywhere.
 const LEAST_TOTAL: f64 = 20.0;
+/// Last parts of compounds that tell nothing of the first: »ejendomsudgifterne« are those of »Ejendom«.
+const TAILS: WordClass = words![udgifter indtægter omkostninger forløb sager området];
 /// Fewest letters of the name of a column.
 const LONG: usize = 4;
 
@@ -22,6 +24,8 @@ pub(in crate::proofread::checks) struct TableNames {
     row_nouns: Vec<String>,
     /// Words of the title, the first column and the columns: what the table counts, and what its rows are.
     pub(super) nouns: Vec<String>,
+    /// Long words of the labels, also of totals.
+    label_words: Vec<String>,
     /// Years of its title, columns and rows.
     pub(super) years: Vec<f64>,
 }
@@ -67,11 +71,13 @@ impl TableNames {
         let texts = [&table.title].into_iter().chain(&table.columns).chain(table.rows.iter().map(|row| &row.label));
         let years = texts.flat_map(|text| years(&tokens(text))).map(|(_, year)| year).collect();
         let rows = rows.filter(NamedPlace::can_be_told).collect();
+        let label_words = table.rows.iter().flat_map(|row| words(&row.plain_label()));
         Self {
             years,
             row_nouns: if stub.is_empty() { words(&table.title) } else { stub },
             rows,
             columns: columns.filter(|named| named.can_be_told() && is_long(named)).collect(),
+            label_words: label_words.filter(|word| word.chars().count() >= LONG).collect(),
             nouns: nouns.filter(|word| word.chars().count() >= FEWEST_LETTERS).collect(),
         }
     }
@@ -126,6 +132,11 @@ impl TableNames {
         self.nouns.iter().any(|noun| is_form(word, noun))
     }
 
+    /// Whether the word is a form of a word of a label: »arrangementerne« beside »Udgifter i alt« is about the table too.
+    pub(in crate::proofread::checks) fn has_label_word(&self, word: &str) -> bool {
+        self.label_words.iter().any(|own| is_form(word, own))
+    }
+
     /// The longest names first; a name of two rows is of neither.
     fn found(&self, places: &[NamedPlace], text: &[PlacedToken]) -> Vec<Mention> {
         let mut found = Vec::new();
@@ -165,7 +176,8 @@ impl NamedPlace {
             let is_counted = is_in(only, &[CHANGE_NOUNS])
                 && before.is_some_and(|before| before.word() == "af" || before.number().is_some());
             let is_generic = GENERIC.iter().any(|generic| is_form(only, generic)) && !is_counted;
-            return (!is_generic && is_form(&own, only) || is_compound(&own, only, nouns)).then_some(at + 1);
+            let is_part = is_compound(&own, only, nouns) || TAILS.iter().any(|tail| is_tail(&own, only, tail));
+            return (!is_generic && is_form(&own, only) || is_part).then_some(at + 1);
         }
         // »De 65-69-årige« are those of »65-69 år«.
         if shown(text.get(at)?).is_some_and(|own| own.contains('-') && is_form(&own, &self.words.join("-"))) {
@@ -173,7 +185,7 @@ impl NamedPlace {
         }
         let mut next = at;
         for word in &self.words {
-            next += text.iter().skip(next).take_while(|placed| next > at && placed.is('.')).count();
+            next += text.iter().skip(next).take_while(|placed| next > at && (placed.is('.') || placed.is('-'))).count();
             let is_same = shown(text.get(next)?).is_some_and(|own| is_form(&own, word));
             next = is_same.then_some(next + 1)?;
         }

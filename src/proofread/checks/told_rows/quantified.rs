@@ -10,7 +10,8 @@ const FEWEST_ROWS: usize = 3;
 /// Most rows that a message names.
 const MOST_NAMED: usize = 3;
 /// Words of the statements that tell nothing of what is counted.
-const KNOWN: [WordClass; 13] = [
+const KNOWN: [WordClass; 14] = [
+    EARLIER,
     ONWARD,
     FINITE,
     MOVED,

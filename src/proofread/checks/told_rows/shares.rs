@@ -2,27 +2,63 @@
 //! (2023: 42 %)`.
 
 use super::clause::TableClause;
+use super::form::is_form;
 use crate::proofread::checks::prelude::*;
 
 const OTHERWISE: [WordClass; 4] = [DENIALS, AGAINST, PARTITIVES, words![end blandt tilsammen mål]];
 /// Words that tell nothing of what is counted, besides those for a part of a year.
-const KNOWN: [WordClass; 4] = [
+const KNOWN: [WordClass; 6] = [
+    MOST,
+    WHOLES,
     MAKING_UP,
     ALL,
     NEARLY,
-    words![alene kvartalets årets halvårets månedens periodens hver halvdelen procent sig godt ca],
+    words![alene gruppe afdeling post kvartalets årets halvårets månedens periodens hver halvdelen procent sig godt ca],
 ];
+/// Words for all that came in or went out.
+const WHOLES: WordClass =
+    words![udgifterne omkostningerne forbruget budgettet regnskabet indtægterne omsætningen samlede];
 /// Greatest distance at which a percentage is meant to be the share, in percentage points.
 const NEAR: f64 = 10.0;
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
-    let own = claim(clause);
-    own.into_iter().collect()
+    claim(clause).or_else(|| in_two_years(clause)).into_iter().collect()
+}
+
+/// `Luftveje tegner sig for 42 % af recepterne mod 45 % i 2023`, each of its year.
+fn in_two_years(clause: &TableClause<'_>) -> Option<Claim> {
+    let tokens = &clause.sentence.tokens;
+    let verb = clause.range.clone().find(|at| is_in(word(tokens, Some(*at)), &[MAKING_UP]))?;
+    let percents: Vec<&Quantity<'_>> =
+        clause.quantities.iter().filter(|own| own.kind == QuantityKind::Percent && own.at > verb).collect();
+    let [own, earlier] = percents[..] else { return None };
+    let is_against = is_in(earlier.word_before(), &[AGAINST]) && own.is_exact && clause.quantities.len() == 2;
+    let [row] = clause.named_rows()[..] else { return None };
+    let total = only(clause.table.rows.iter().filter(|row| row.is_total()))?;
+    let (from, to) = clause.year_pairs().first().copied().filter(|_| is_against)?;
+    if !clause.is_covered(&[&KNOWN[..], &[AGAINST, EARLIER]].concat()) {
+        return None;
+    }
+    let of = |column: usize| ratio(row.value(column)?, total.value(column)?);
+    let pairs = [(of(to)?, own), (of(from)?, earlier)];
+    let wrong = pairs.iter().find(|(ratio, own)| !ratio.agrees(&own.number));
+    let (ratio, said) = wrong.unwrap_or(&pairs[0]);
+    let link = if wrong.is_some() { "men" } else { "og" };
+    let called = clause.table.called();
+    let computation =
+        format!("{} af {} er {} i {called}, {link} der står {}.", ratio.part, ratio.whole, ratio.shown(), said.number);
+    let is_near = (ratio.percent() - said.number.value).abs() <= NEAR || is_slip(&said.number, ratio.percent());
+    is_near.then(|| clause.claim(Code::PrintedShare, wrong.is_none(), computation, Some(row), [said.number]))
 }
 
 fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     let tokens = &clause.sentence.tokens;
-    let verb = clause.range.clone().find(|at| is_in(word(tokens, Some(*at)), &[MAKING_UP]))?;
+    // »Nord er den største med 29 % af medlemmerne«
+    let with = |at: &usize| {
+        let percent = tokens.get(at + 1).and_then(PlacedToken::number);
+        word(tokens, Some(*at)) == "med" && percent.is_some_and(|own| own.percent) && word(tokens, Some(at + 2)) == "af"
+    };
+    let verb = clause.range.clone().find(|at| is_in(word(tokens, Some(*at)), &[MAKING_UP]) || with(at))?;
     let subject = tokens.get(clause.range.start..verb)?;
     let ratios: Vec<PrintedRatio> = match (clause.named_rows().as_slice(), &clause.names.columns_in(subject)[..]) {
         ([row], _) => of_row(clause, row),
@@ -43,7 +79,14 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
             judged.iter().find(|(verdict, _)| *verdict == ClaimVerdict::Agrees).or(judged.last())?.clone();
         return Some(clause.claim(Code::PrintedShare, verdict == ClaimVerdict::Agrees, computation, None, None));
     }
-    let [own] = clause.quantities.as_slice() else { return None };
+    let (percents, others): (Vec<&Quantity<'_>>, Vec<_>) =
+        clause.quantities.iter().partition(|own| own.kind == QuantityKind::Percent);
+    let [own] = percents[..] else { return None };
+    // »Øst står med 304 svar for 39 %« tells the part too.
+    let is_part = |own: &&Quantity<'_>| ratios.iter().any(|ratio| ratio.part.value == own.value());
+    if !others.iter().all(is_part) {
+        return None;
+    }
     let percent = own.number;
     let agreeing = ratios.iter().find(|ratio| own.may_tell(ratio.percent()) == Some(true));
     let is_near = |ratio: &&PrintedRatio| (ratio.percent() - percent.value).abs() <= NEAR;
@@ -56,7 +99,19 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
 
 /// The share of the row in each column that the number may be of.
 fn of_row(clause: &TableClause<'_>, row: &PrintedRow) -> Vec<PrintedRatio> {
-    let Some(total) = clause.table.rows.iter().find(|row| row.is_total()) else { return Vec::new() };
+    let tokens = &clause.sentence.tokens;
+    let totals = || clause.table.rows.iter().filter(|total| total.is_total());
+    let of = clause.range.clone().rev().find(|at| word(tokens, Some(*at)) == "af");
+    let is_named = |total: &&PrintedRow| {
+        let label = total.plain_label();
+        of.is_some_and(|of| {
+            (of + 1..clause.range.end)
+                .any(|at| label.split_whitespace().any(|own| is_form(own, word(tokens, Some(at)))))
+        })
+    };
+    // »44 % af indtægterne« is of »Indtægter i alt«; otherwise the total below the row is meant.
+    let total = totals().find(is_named).or_else(|| totals().find(|total| total.index > row.index)).or(totals().next());
+    let Some(total) = total else { return Vec::new() };
     let columns = clause.value_columns(false).into_iter();
     columns.filter_map(|column| ratio(row.value(column)?, total.value(column)?)).collect()
 }

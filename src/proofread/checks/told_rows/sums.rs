@@ -15,12 +15,15 @@ const KNOWN: [WordClass; 7] =
     [TOGETHER, MAKING_UP, THAT_IS, THEREFORE, EQUALS, NEARLY, words![sammen er kvartal enten halvår dækker godt ca]];
 /// Greatest distance at which a number is meant to be the sum, as a share of it.
 const NEAR: f64 = 0.3;
+/// As [`NEAR`], for a small percentage, in percentage points.
+const POINTS: f64 = 5.0;
 /// Most rows that a message names.
 const MOST_NAMED: usize = 4;
 const MONTHS_OF_QUARTER: usize = 3;
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     let found: Vec<Claim> = said(clause).into_iter().filter_map(|own| claim(clause, own)).collect();
+    let found = if found.is_empty() { worded(clause).into_iter().collect() } else { found };
     if found.is_empty() { across(clause).into_iter().collect() } else { found }
 }
 
@@ -53,12 +56,42 @@ fn claim(clause: &TableClause<'_>, own: &Quantity<'_>) -> Option<Claim> {
     let far = |sum: f64| (sum - own.number.value).abs() / sum.max(1.0);
     let (_, _, shown) = told
         .iter()
-        .filter(|(sum, agrees, _)| *agrees || !holds && far(*sum) <= NEAR)
+        .filter(|(sum, agrees, _)| {
+            *agrees || !holds && (far(*sum) <= NEAR || is_percent && (sum - own.number.value).abs() <= POINTS)
+        })
         .min_by(|one, two| far(one.0).total_cmp(&far(two.0)))?;
     let names = if rows.len() > MOST_NAMED { "Alle rækker".to_owned() } else { listed(&rows) };
     let link = if holds { "som der står".to_owned() } else { format!("men der står {}", own.number) };
     let computation = format!("{} i {} er {shown}, {link}.", names, clause.table.called());
     Some(clause.claim(Code::PrintedSum, holds, computation, rows.first().copied(), [own.number]))
+}
+
+/// `De grønne og blå patienter udgjorde tilsammen en tredjedel`
+fn worded(clause: &TableClause<'_>) -> Option<Claim> {
+    let tokens = &clause.sentence.tokens;
+    let share = clause.range.clone().find_map(|at| WordedShare::at(tokens, at))?;
+    let rows = joined(clause)?;
+    let inside = |own: &Quantity<'_>| (share.start..share.end).contains(&own.at);
+    let is_other = clause.has_word(&[DENIALS, AGAINST, PARTITIVES, EACH, PER, words![end]]);
+    if is_other || !clause.quantities.iter().all(inside) || !clause.is_covered(&KNOWN) {
+        return None;
+    }
+    let total = clause.table.rows.iter().rev().find(|row| row.is_total())?;
+    let ratio = |column: usize| {
+        let part = PrintedNumber::whole(values(&rows, column)?.iter().map(|value| value.value).sum());
+        Some(PrintedRatio { part, whole: total.value(column)?.plain() }).filter(PrintedRatio::is_plausible)
+    };
+    let is_count =
+        |column: &usize| !is_mean(clause.table, *column) && total.value(*column).is_some_and(|value| !value.percent);
+    let ratios: Vec<PrintedRatio> =
+        clause.value_columns(false).into_iter().filter(is_count).filter_map(ratio).collect();
+    let told = |ratio: &PrintedRatio| {
+        format!("{}: {} af {} er {} i {}", listed(&rows), ratio.part, ratio.whole, ratio.shown(), clause.table.called())
+    };
+    let judged: Vec<_> = ratios.iter().map(|ratio| share.judge(ratio.percent(), &told(ratio))).collect();
+    let agreeing = judged.iter().find(|(verdict, _)| *verdict == ClaimVerdict::Agrees);
+    let (verdict, computation) = agreeing.or(judged.first())?.clone();
+    Some(clause.claim(Code::PrintedShare, verdict == ClaimVerdict::Agrees, computation, rows.first().copied(), None))
 }
 
 /// The numbers of the clause that may be the sum or its share, without those of »tre ud af fire (76,3 %)«.
@@ -183,8 +216,7 @@ fn values(rows: &[&PrintedRow], column: usize) -> Option<Vec<PrintedNumber>> {
 /// Whether the percentages of the column are shares of one whole.
 fn is_share(clause: &TableClause<'_>, column: usize) -> bool {
     let values: Option<Vec<PrintedNumber>> = clause.ranked_rows().iter().map(|row| row.value(column)).collect();
-    let whole = PrintedNumber { percent: true, ..PrintedNumber::whole(100.0) };
-    values.is_some_and(|values| values.iter().all(|value| value.percent) && adds_up(&whole, &values))
+    values.is_some_and(|values| values.iter().all(|value| value.percent) && are_hundred(&values))
 }
 
 /// The share of the rows in the total of each column of counts.

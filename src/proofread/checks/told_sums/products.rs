@@ -28,6 +28,7 @@ fn product(sentence: &PrintedSentence) -> Option<Claim> {
     }
     let (factors, by, total): (Vec<&Quantity<'_>>, f64, &Quantity<'_>) = match all.as_slice() {
         [price, many, total] if is_price(price, many, total) => (vec![price, many], total.scale, total),
+        [fee, many, total] if is_fee(fee, many, total) => (vec![fee, many], total.scale, total),
         [total, many, each] if is_divided(total, many, each) => (vec![many, each], 1.0, total),
         [one, each, total] => {
             let between = tokens.get(one.end..each.at)?;
@@ -94,6 +95,14 @@ fn is_price(price: &Quantity<'_>, many: &Quantity<'_>, total: &Quantity<'_>) -> 
     let words: Vec<PlacedToken> = before.iter().filter(|placed| !placed.is('.')).cloned().collect();
     let is_money = price.kind == QuantityKind::Money && total.kind == QuantityKind::Money && price.scale == 1.0;
     is_money && many.is_count() && many.is_exact && price.is_exact && words.windows(2).any(is_each)
+}
+
+/// Whether the first is what each of those pays who pay the total together, which is close to their product.
+fn is_fee(fee: &Quantity<'_>, many: &Quantity<'_>, total: &Quantity<'_>) -> bool {
+    let are_money = [fee, total].iter().all(|own| own.kind == QuantityKind::Money && own.scale == 1.0);
+    let is_known = many.is_count() && [fee, many, total].iter().all(|own| own.is_exact);
+    let product = fee.value() * many.value();
+    are_money && is_known && many.word_before() == "de" && is_said(total) && is_slip(&total.number, product)
 }
 
 /// Whether »i alt« or »tilsammen« comes before the total.

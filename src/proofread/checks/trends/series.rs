@@ -109,13 +109,25 @@ fn told_series(sentence: &PrintedSentence) -> Vec<YearNumber> {
     }
 }
 
+/// Whether the sentence starts with the label, or with »antallet af« and the label.
+fn starts(sentence: &PrintedSentence, label: &[String]) -> bool {
+    let has = |placed: &PlacedToken| label.iter().any(|own| own == stem(placed.word()));
+    let first = sentence.tokens.iter().position(has);
+    let before = first.and_then(|first| sentence.tokens.get(..first));
+    before.is_some_and(|before| before.iter().all(|placed| placed.is_in(&[COUNTS, PREPOSITIONS, ARTICLES])))
+}
+
 /// The only series of years of a table that the sentence names: a column beside years, or a row below years.
 fn tabled_series(about: &TableSentence<'_>, tables: &[TableWords<'_>]) -> Option<(Vec<YearNumber>, String, usize)> {
     let mut found = Vec::new();
-    for (_, words) in tables.iter().enumerate().filter(|(index, words)| about.is_about(*index, words)) {
+    for (index, words) in tables.iter().enumerate() {
         let table = words.table;
+        let is_about = about.is_about(index, words);
+        if !is_about && (about.is_of_other(index, words) || !about.is_around(words)) {
+            continue;
+        }
         let rows: Vec<_> = table.rows.iter().filter_map(|row| Some((label_year(row)?, row))).collect();
-        if rows.len() >= FEWEST {
+        if rows.len() >= FEWEST && is_about {
             let is_named = |column: &usize| {
                 words.columns.get(*column).is_some_and(|name| about.has(name)) && !is_change(table.column(*column))
             };
@@ -132,7 +144,8 @@ fn tabled_series(about: &TableSentence<'_>, tables: &[TableWords<'_>]) -> Option
         let stems: Vec<&str> = about.sentence.tokens.iter().map(|placed| stem(placed.word())).collect();
         let is_named = |label: &[String]| label.iter().all(|word| stems.contains(&word.as_str()));
         for row in table.rows.iter().filter(|row| !row.is_heading() && columns.len() >= FEWEST) {
-            if label_stems(row).is_some_and(|label| is_named(&label)) {
+            let is_subject = || label_stems(row).is_some_and(|label| starts(about.sentence, &label));
+            if label_stems(row).is_some_and(|label| is_named(&label)) && (is_about || is_subject()) {
                 let points = columns.iter().filter_map(|(column, year)| Some((Some(*year), row.value(*column)?)));
                 found.push((points.collect(), table.called(), row.index));
             }

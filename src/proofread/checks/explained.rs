@@ -1,0 +1,86 @@
+//! Numbers that follow from others, which a text need not name: `Det er 66 flere end i 2022`, where a table has both years,
+//! `i gennemsnit 26 om måneden`, `1.190 medlemmer. 148 kom til, og 74 meldte sig ud`.
+//!
+//! A number is held against everything nearby that it may follow from, and is wrong only if it follows from none of it and is close
+//! to one.
+
+mod each;
+mod earlier;
+mod flows;
+mod pairs;
+mod quotients;
+pub(super) mod reason;
+mod remains;
+mod two;
+mod wholes;
+
+use crate::proofread::checks::prelude::*;
+use crate::proofread::checks::read_report::ReadReport;
+
+/// Sentences before one that may have what its number follows from.
+const BACK: usize = 5;
+/// Most words of a heading.
+const HEADING_WORDS: usize = 8;
+
+type ReasonCheck = fn(&ReadReport<'_>, usize) -> Option<Claim>;
+
+const KINDS: [ReasonCheck; 29] = [
+    pairs::check,
+    flows::check,
+    flows::transferred,
+    earlier::than,
+    earlier::apart,
+    earlier::moved,
+    each::of_time,
+    each::of_persons,
+    each::per_many,
+    each::times_one,
+    each::between_groups,
+    remains::of_before,
+    remains::of_row,
+    remains::split,
+    remains::too_many,
+    remains::of_list,
+    remains::all_of,
+    remains::denied,
+    flows::between_totals,
+    wholes::part_after,
+    quotients::check,
+    quotients::of_time,
+    two::percentage,
+    two::factor,
+    two::result,
+    two::in_clause,
+    two::worded,
+    two::points,
+    pairs::of_them,
+];
+
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
+    for at in 0..report.prose.len() {
+        for kind in KINDS {
+            claims.extend(kind(report, at).filter(|claim| is_new(claim, claims)));
+        }
+        claims.extend(wholes::check(report, at).filter(|claim| is_new(claim, claims)));
+    }
+}
+
+/// Whether no other check told it, found a number of it wrong, or knows what its number follows from, which comes first in a claim.
+fn is_new(claim: &Claim, claims: &[Claim]) -> bool {
+    let is_known = |other: &Claim| {
+        other.verdict == ClaimVerdict::Agrees && claim.numbers.first().is_some_and(|told| other.numbers.contains(told))
+    };
+    let is_wrong = claim.verdict != ClaimVerdict::Agrees;
+    !claim.is_told_by(claims) && !claims.iter().any(|other| other.disputes(claim) || is_wrong && is_known(other))
+}
+
+/// The sentences before the one at `at` below the same heading, the nearest first.
+fn above<'a>(report: &ReadReport<'a>, at: usize) -> Vec<&'a PrintedSentence> {
+    let before = report.prose.get(..at).unwrap_or_default().iter().rev().take(BACK);
+    before.take_while(|sentence| !is_heading(sentence)).copied().collect()
+}
+
+fn is_heading(sentence: &PrintedSentence) -> bool {
+    let words = sentence.tokens.iter().filter(|placed| !placed.word().is_empty()).count();
+    words <= HEADING_WORDS && !sentence.text.ends_with(['.', ':', ';', ',', '?', '!', ')'])
+}

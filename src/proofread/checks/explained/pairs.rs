@@ -1,0 +1,68 @@
+//! Counts with their percentages that are all of a whole that is told elsewhere: `465 kvinder (55 %) og 380 mænd (45 %)`.
+
+use crate::proofread::checks::prelude::*;
+
+/// Most tokens between a count and its percentage.
+const NEAR: usize = 8;
+/// Greatest distance at which a percentage is meant to be the share, as a share of it.
+const SHARE_NEAR: f64 = 0.5;
+
+pub(super) fn check(report: &super::ReadReport<'_>, at: usize) -> Option<Claim> {
+    let sentence = *report.prose.get(at)?;
+    let all = sentence.quantities();
+    // »147.600 af de 328.000 udlån (45 %)« tells the whole too.
+    let whole = (0..sentence.tokens.len()).find_map(|at| Some((at, ratio(&sentence.tokens, at)?.1)));
+    let is_whole = |own: &Quantity<'_>| whole.is_some_and(|(start, end)| own.at > start && own.at < end);
+    let all: Vec<Quantity<'_>> = all.into_iter().filter(|own| !is_whole(own)).collect();
+    let pairs: Vec<(&Quantity<'_>, &Quantity<'_>)> = all.windows(2).filter_map(|two| pair(sentence, two)).collect();
+    let percents = all.iter().filter(|own| own.kind == QuantityKind::Percent).count();
+    let counts: f64 = pairs.iter().map(|(count, _)| count.value()).sum();
+    let parts: Vec<PrintedNumber> = pairs.iter().map(|(_, percent)| percent.number).collect();
+    let are_all = pairs.len() >= 2 && percents == pairs.len() && are_hundred(&parts);
+    let named = whole.and_then(|(start, _)| ratio(&sentence.tokens, start)).map(|(ratio, _)| ratio.whole);
+    let whole = named.unwrap_or(PrintedNumber::whole(counts));
+    let share = |count: &Quantity<'_>| PrintedRatio { part: count.number, whole };
+    let wrong = pairs.iter().find(|(count, percent)| !share(count).agrees(&percent.number));
+    let (count, percent) = wrong.or(pairs.first()).filter(|_| are_all)?;
+    let (verdict, computation) = share(count).judge(&percent.number);
+    let verdict = if verdict == ClaimVerdict::Agrees { verdict } else { ClaimVerdict::MayContradict };
+    let computation =
+        if named.is_some() { computation } else { format!("Tilsammen er antallene {whole}. {computation}") };
+    let passage = sentence.passage(pairs.first()?.0.at, percent.end + 1);
+    let claim = Claim::new(Code::PrintedShare, verdict, computation, passage);
+    Some(
+        pairs.iter().fold(claim, |claim, (count, percent)| claim.about(sentence.index, [count.number, percent.number])),
+    )
+}
+
+/// `465 kvinder (55 %)`
+fn pair<'a, 'b>(sentence: &PrintedSentence, two: &'b [Quantity<'a>]) -> Option<(&'b Quantity<'a>, &'b Quantity<'a>)> {
+    let [count, percent] = two else { return None };
+    let between = sentence.tokens.get(count.end..percent.at)?;
+    let is_bracketed = between.last().is_some_and(|mark| mark.is('('))
+        && sentence.tokens.get(percent.end).is_some_and(|mark| mark.is(')'));
+    let fits = count.is_count() && count.is_exact && percent.kind == QuantityKind::Percent && percent.is_exact;
+    (fits && is_bracketed && between.len() <= NEAR).then_some((count, percent))
+}
+
+/// `264 hændelser, eller 22 pr. måned. Af dem blev 33 klassificeret som alvorlige (12,5 %)`, of a count of the sentence before.
+pub(super) fn of_them(report: &super::ReadReport<'_>, at: usize) -> Option<Claim> {
+    let sentence = *report.prose.get(at)?;
+    let tokens = &sentence.tokens;
+    let first = word(tokens, Some(0));
+    let is_led =
+        is_in(first, &[PARTITIVES]) || is_in(first, &[words![af blandt]]) && is_in(word(tokens, Some(1)), &[THEM]);
+    let all = sentence.quantities();
+    let [part, percent] = all.as_slice() else { return None };
+    pair(sentence, &all).filter(|_| is_led)?;
+    let before = super::above(report, at).first().copied()?;
+    let wholes =
+        before.quantities().into_iter().filter(|own| own.is_count() && own.is_exact && own.value() > part.value());
+    let reasons: Vec<super::reason::Reason> = wholes
+        .map(|whole| {
+            let exact = 100.0 * part.value() / whole.value();
+            super::reason::Reason::of(exact, format!("{} af {}", part.number, whole.number), &[part, &whole])
+        })
+        .collect();
+    super::reason::explained(percent, &reasons, SHARE_NEAR, Code::PrintedShare)
+}

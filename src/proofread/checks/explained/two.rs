@@ -1,0 +1,236 @@
+//! Numbers that follow from two others beside them, however the sentence is built: `plads til 120 elever, og 114 er tilmeldt. Belægningen
+//! er altså 95 %`, `38 går i 9. klasse og 76 i 10. klasse, så dobbelt så mange`, `40 uger med 28 lektioner. Det bliver til 1.120`.
+
+use super::above;
+use super::reason::{Reason, explained};
+use crate::proofread::checks::changes::words::factor_before;
+use crate::proofread::checks::prelude::*;
+use crate::proofread::checks::read_report::ReadReport;
+
+/// With more counts, it is not known which two are meant.
+const MOST_COUNTS: usize = 3;
+/// Most tokens between the word that draws a conclusion and its number.
+const LED_NEAR: usize = 6;
+/// Greatest distance at which a percentage is meant to be the share, in percentage points.
+const POINTS: f64 = 12.0;
+/// Least and greatest factor, as a share of the one that is told.
+const FACTOR: (f64, f64) = (0.84, 1.2);
+/// How many of a unit of time make one of a larger: minutes and hours, days and weeks, months and years.
+const UNITS: [f64; 4] = [60.0, 7.0, 12.0, 52.0];
+/// Words in a sentence whose number is of something else.
+const OTHERWISE: [WordClass; 5] = [AGAINST, PARTITIVES, TARGETS, PLANS, words![end siden ikke før sidste forrige]];
+
+/// The exact counts and amounts of the sentence but that at token `own`; with fewer than two, those of the sentence before too.
+fn counts<'a>(report: &ReadReport<'a>, at: usize, own: usize) -> Vec<Quantity<'a>> {
+    let Some(sentence) = report.prose.get(at).copied() else { return Vec::new() };
+    let is_count = |other: &Quantity<'_>| other.is_count() || other.kind == QuantityKind::Money;
+    let all = sentence.quantities().into_iter();
+    let inside: Vec<Quantity<'a>> = all.filter(|other| is_count(other) && other.at != own).collect();
+    if inside.len() >= 2 {
+        return inside;
+    }
+    let before = above(report, at).first().map(|before| before.quantities()).unwrap_or_default();
+    before.into_iter().filter(is_count).chain(inside).collect()
+}
+
+/// Whether the numbers are few enough, exact, and of one kind.
+fn are_known(counts: &[Quantity<'_>]) -> bool {
+    let kind = counts.first().map(|own| own.kind);
+    let is_known = |own: &Quantity<'_>| own.is_exact && Some(own.kind) == kind && own.value() > 0.0;
+    (2..=MOST_COUNTS).contains(&counts.len()) && counts.iter().all(is_known)
+}
+
+/// Whether a word draws a conclusion shortly before the number: »er altså 95 %«, »Det giver 95 %«.
+fn is_concluded(own: &Quantity<'_>) -> bool {
+    let before = own.sentence.tokens.get(own.at.saturating_sub(LED_NEAR)..own.at).unwrap_or_default();
+    has_any(before, &[THAT_IS, THEREFORE, GIVES, words![svarende svarer]])
+}
+
+/// A percentage of any two of the counts: a share of one in the other or in both, or a change.
+pub(super) fn percentage(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
+    let sentence = *report.prose.get(at)?;
+    let own = only(sentence.quantities().into_iter().filter(|own| own.kind == QuantityKind::Percent))?;
+    let counts = counts(report, at, own.at);
+    let before = counts.first().map(|first| first.sentence).filter(|first| !std::ptr::eq(*first, sentence));
+    let is_other = before.is_some_and(|before| {
+        let has_percent = before.quantities().iter().any(|own| own.kind == QuantityKind::Percent);
+        has_percent || has_any(&before.tokens, &OTHERWISE)
+    });
+    if !is_concluded(&own) || !are_known(&counts) || is_other || has_any(&sentence.tokens, &OTHERWISE) {
+        return None;
+    }
+    let pairs = counts.iter().flat_map(|one| counts.iter().map(move |two| (one, two)));
+    let pairs: Vec<_> = pairs.filter(|(one, two)| one.value() < two.value()).collect();
+    let reason = |part: f64, whole: f64, told: String, pair: (&Quantity<'_>, &Quantity<'_>)| {
+        let exact = 100.0 * part / whole;
+        let room = exact * (pair.0.slack() / pair.0.value() + pair.1.slack() / pair.1.value());
+        Reason::of(exact, told, &[pair.0, pair.1]).with_room(room)
+    };
+    let shares: Vec<Reason> = pairs
+        .iter()
+        .map(|pair| reason(pair.0.value(), pair.1.value(), format!("{} af {}", pair.0.number, pair.1.number), *pair))
+        .collect();
+    let others = pairs.iter().flat_map(|pair| {
+        let (one, two) = (pair.0.value(), pair.1.value());
+        let told = || format!("{} og {}", pair.0.number, pair.1.number);
+        [(two - one, one), (two - one, two), (one, one + two), (two, one + two), (one, two - one)]
+            .map(|(part, whole)| reason(part, whole, told(), *pair))
+    });
+    let others: Vec<Reason> = others.collect();
+    let held =
+        explained(&own, &shares, 0.0, Code::PrintedShare).or_else(|| explained(&own, &others, 0.0, Code::PrintedShare));
+    // Only the share of one in the other is meant, and only if they are two.
+    let is_meant = |reason: &Reason| (reason.exact - own.value()).abs() <= POINTS;
+    // Of three, one is the whole if it is the sum of the others.
+    let sum: f64 = counts.iter().map(Quantity::value).sum();
+    let most = counts.iter().map(Quantity::value).fold(0.0, f64::max);
+    let is_whole = counts.len() == 2 || (sum - 2.0 * most).abs() < 1e-9;
+    let is_change = |tokens: &[PlacedToken]| has_any(tokens, &[RISES, FALLS, MORE, LESS]);
+    let is_share = !is_change(&sentence.tokens) && before.is_none_or(|before| !is_change(&before.tokens));
+    let are_alike = counts.len() > 2 || matches!(counts.as_slice(), [one, two] if one.is_alike(two));
+    let of_whole = |reason: &Reason| reason.numbers.get(1).is_some_and(|(_, number)| number.value == most);
+    let meant: Vec<Reason> = shares
+        .into_iter()
+        .filter(|reason| {
+            is_whole && is_share && are_alike && is_meant(reason) && (counts.len() == 2 || of_whole(reason))
+        })
+        .collect();
+    held.or_else(|| explained(&own, &meant, 1.0, Code::PrintedShare))
+}
+
+/// `Med 21.900 lånere blandt 43.800 indbyggere bruger hver anden borger biblioteket`
+pub(super) fn worded(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
+    let sentence = *report.prose.get(at)?;
+    let tokens = &sentence.tokens;
+    let share = (0..tokens.len()).find_map(|at| WordedShare::at(tokens, at))?;
+    let inside = |own: &Quantity<'_>| (share.start..share.end).contains(&own.at);
+    let all: Vec<Quantity<'_>> = sentence.quantities().into_iter().filter(|own| !inside(own)).collect();
+    let [part, whole] = all.as_slice() else { return None };
+    let between = tokens.get(part.end..whole.at)?;
+    let is_of = between.iter().any(|placed| placed.is_in(&[words![blandt af]])) && between.len() <= LED_NEAR;
+    let are_counts = all.iter().all(|own| own.is_count() && own.is_exact) && part.value() < whole.value();
+    if !is_of || !are_counts || share.start < whole.at || has_any(tokens, &[AGAINST, TARGETS, PLANS]) {
+        return None;
+    }
+    let ratio = PrintedRatio { part: part.number, whole: whole.number };
+    let (verdict, computation) =
+        share.judge(ratio.percent(), &format!("{} af {} er {}", ratio.part, ratio.whole, ratio.shown()));
+    let verdict = if verdict == ClaimVerdict::Agrees { verdict } else { ClaimVerdict::MayContradict };
+    let claim = Claim::new(Code::PrintedShare, verdict, computation, sentence.passage(part.at, share.end));
+    Some(claim.about(sentence.index, [part.number, whole.number]))
+}
+
+/// `Målet er 80 %. Det lykkedes for 83 %, så målet blev nået med 3 procentpoint`
+pub(super) fn points(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
+    let sentence = *report.prose.get(at)?;
+    let tokens = &sentence.tokens;
+    let own = only(sentence.quantities().into_iter().filter(|own| own.kind == QuantityKind::Points))?;
+    let near = tokens.get(own.at.saturating_sub(LED_NEAR)..(own.end + 3).min(tokens.len()))?;
+    let is_of_target = has_any(near, &[TARGETS]) && years(tokens).is_empty();
+    let before = above(report, at).into_iter().take(1);
+    let percents = std::iter::once(sentence).chain(before).flat_map(|sentence| sentence.quantities());
+    let percents: Vec<Quantity<'_>> = percents.filter(|own| own.kind == QuantityKind::Percent).collect();
+    let [one, two] = percents.as_slice() else { return None };
+    let told = format!("Forskellen mellem {} og {}", one.number, two.number);
+    let decimals = one.number.decimals + two.number.decimals;
+    let room = if decimals > 0 { one.number.half_unit() + two.number.half_unit() } else { 0.0 };
+    let reason = Reason::of((one.value() - two.value()).abs(), told, &[one, two]).with_room(room);
+    explained(&own, &[reason], 1.0, Code::PrintedWords).filter(|_| is_of_target)
+}
+
+/// A factor between the only two counts: `så dobbelt så mange`, `Forskellen er en faktor fire`.
+pub(super) fn factor(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
+    let sentence = *report.prose.get(at)?;
+    let tokens = &sentence.tokens;
+    let number = |at: usize| tokens.get(at).and_then(PlacedToken::number);
+    let so = (0..tokens.len()).find_map(|at| factor_before(tokens, at).filter(|_| word(tokens, Some(at)) == "så"));
+    let named = || {
+        (0..tokens.len())
+            .find(|at| word(tokens, Some(*at)) == "faktor")
+            .and_then(|at| Some((at + 1, number(at + 1)?.value)))
+    };
+    let (start, told) = so.or_else(named)?;
+    // »Dobbelt så mange som i 2023« is of another number.
+    let is_than = tokens.iter().skip(start).any(|placed| placed.is_in(&[words![som end]]));
+    let all = counts(report, at, start).into_iter();
+    let is_before = |own: &Quantity<'_>| !std::ptr::eq(own.sentence, sentence) || own.at < start;
+    // »To år senere«
+    let is_time = |own: &Quantity<'_>| is_in(word(&own.sentence.tokens, Some(own.end)), &[DURATIONS, words![år]]);
+    let counts: Vec<Quantity<'_>> = all.filter(|own| !is_base(own) && !is_time(own) && is_before(own)).collect();
+    let [one, two] = counts.as_slice() else { return None };
+    let exact = (one.value() / two.value()).max(two.value() / one.value());
+    let told = if told < 1.0 { 1.0 / told } else { told };
+    let is_plain = !is_than && !is_about(tokens, start) && are_known(&counts) && one.is_alike(two);
+    let holds = exact >= FACTOR.0 * told && exact <= FACTOR.1 * told;
+    let shown = PrintedNumber { decimals: 1, ..PrintedNumber::whole(exact) };
+    let link = if holds { "og" } else { "men" };
+    let said = word_of(&PrintedNumber { decimals: usize::from(told.fract() != 0.0), ..PrintedNumber::whole(told) });
+    let computation =
+        format!("Mellem {} og {} er der en faktor {shown}, {link} der står {said}.", one.number, two.number);
+    let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
+    let passage = sentence.passage(start.saturating_sub(LED_NEAR), start + 3);
+    let claim = Claim::new(Code::PrintedChange, verdict, computation, passage);
+    is_plain.then(|| claim.about(one.sentence.index, [one.number]).about(two.sentence.index, [two.number]))
+}
+
+/// Whether the number is the base of a rate: »pr. 1.000«.
+fn is_base(own: &Quantity<'_>) -> bool {
+    let before = own.sentence.tokens.get(own.at.saturating_sub(2)..own.at).unwrap_or_default();
+    has_any(before, &[PER])
+}
+
+fn is_amount(own: &Quantity<'_>) -> bool {
+    own.is_exact && (own.kind == QuantityKind::Plain || own.kind == QuantityKind::Money)
+}
+
+/// `Det bliver til 1.120 lektioner om året`, of the only two numbers of the sentence before.
+pub(super) fn result(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
+    let sentence = *report.prose.get(at)?;
+    let tokens = &sentence.tokens;
+    let [own] = sentence.quantities()[..] else { return None };
+    let before = above(report, at).first().copied()?;
+    let verb = is_in(word(tokens, Some(1)), &[GIVES, words![bliver blev svarer]]);
+    let starts = is_in(word(tokens, Some(0)), &[THIS]) && verb && own.at <= LED_NEAR;
+    let [one, two] = before.quantities()[..] else { return None };
+    let is_other = has_any(tokens, &OTHERWISE) || has_any(&before.tokens, &OTHERWISE);
+    if !starts || is_other || ![own, one, two].iter().all(is_amount) {
+        return None;
+    }
+    combined(&own, &one, &two)
+}
+
+/// `18 hold à 12 pladser, dermed 216 pladser`, of the only two numbers before it.
+pub(super) fn in_clause(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
+    let sentence = *report.prose.get(at)?;
+    let tokens = &sentence.tokens;
+    let [one, two, own] = sentence.quantities()[..] else { return None };
+    let lead = tokens.get(own.at.saturating_sub(LED_NEAR)..own.at)?;
+    let is_led = has_any(lead, &[TOGETHER, THEREFORE, THAT_IS]) && lead.iter().any(|placed| placed.is(','));
+    let has_each = has_any(tokens.get(one.at..own.at)?, &[EACH, PER, words![gange]]);
+    let is_near = two.noun_end() + LED_NEAR >= own.at;
+    if !is_led || !is_near || !has_each || has_any(tokens, &OTHERWISE) || ![own, one, two].iter().all(is_amount) {
+        return None;
+    }
+    combined(&own, &one, &two)
+}
+
+/// The number by any of what two others give together. If it is by none, their product is meant, of which it is a misprint.
+fn combined(own: &Quantity<'_>, one: &Quantity<'_>, two: &Quantity<'_>) -> Option<Claim> {
+    let (first, second) = (one.value(), two.value());
+    let mut results =
+        vec![first * second, first + second, (first - second).abs(), first.max(second) / first.min(second)];
+    for unit in UNITS {
+        results.extend([first * second / unit, first * unit, second * unit, first / unit, second / unit]);
+    }
+    let told = format!("{} gange {}", one.number, two.number);
+    let room = |exact: f64| exact * (one.slack() / first + two.slack() / second);
+    let reason = |exact: f64| Reason::of(exact, told.clone(), &[one, two]).with_room(room(exact));
+    let reasons: Vec<Reason> = results.into_iter().map(reason).collect();
+    let product = reasons.first().filter(|reason| is_slip(&own.number, reason.exact / own.scale))?;
+    let held = reasons.iter().find_map(|reason| explained(own, std::slice::from_ref(reason), 0.0, Code::PrintedSum));
+    // What holds in another way than as a product is not told.
+    match held {
+        Some(claim) => Some(claim),
+        None => explained(own, std::slice::from_ref(product), 1.0, Code::PrintedSum),
+    }
+}
