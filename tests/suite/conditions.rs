@@ -76,3 +76,14 @@ fn a_chapter_that_is_not_on_the_list_is_told() {
         .ends_with(0)
         .says("oplysning[unlisted-chapter]: Kapitlet »glemt« er ikke med i rapporten: det står ikke på listen »chapters«.\n   lille/report.toml");
 }
+
+#[test]
+fn a_draft_comes_out_without_a_picture_that_cannot_be_shown() {
+    let project =
+        with_prose("#billede(\"hus.png\", alt: \"Et hus\")[Huset]").with("skabeloner/lille/bil.png", "intet billede");
+    for project in [project.replacing(PROSE, "hus.png", "bil.png"), with_prose("#billede(\"hus.png\")[Huset]")] {
+        project.check("2024").ends_with(1);
+        project.here(&["build", "2024", "--draft"]).ends_with(1);
+        assert!(project.path("ud/2024/lille-2024.pdf").exists());
+    }
+}

@@ -178,7 +178,7 @@ fn a_highlight_must_be_a_single_number() {
     with_highlight("besoeg.slags", "Fordelt.")
         .here(&["check", "2024"])
         .ends_with(1)
-        .says("fejl[unknown-figure]: Nøgletallet »besoeg.slags« er ikke defineret som ét tal.\n   lille/report.toml:");
+        .says("fejl[wrong-type]: »besoeg.slags« er en serie, men her skal stå ét tal.\n   lille/report.toml:");
 }
 
 #[test]

@@ -47,6 +47,9 @@ const APOSTROPHE: &str = "Der står en apostrof mellem tusinderne. Skriv 1250 el
 pub const DITTO: &str = "Cellen har et gentagelsestegn. Skriv værdien fra rækken over igen.";
 pub const ENGLISH: &str =
     "Står kommaet mellem tusinderne, så skriv decimals = \".\" ved kolonnen i datasets.toml. Ellers ret tallet.";
+const OUT_OF: &str = "Cellen har to tal. Skriv kun det ene, og skriv i overskriften, hvad det er ud af.";
+const SCIENTIFIC: &str =
+    "Tallet er skrevet med E, som Excel viser store tal. Formatér kolonnen som tal, og gem filen igen.";
 const SHORTENED: &str = "Tallet er forkortet, K for tusinder eller M for millioner. Hent eksporten med hele tal.";
 const NO_NUMBER: &str = "Cellen har et ord og ikke et tal. Betyder det, at der intet tal er, så skriv ordet under »missing« og empty = true \
                          ved kolonnen i datasets.toml. Tæller rækken ikke med, så slet den.";
@@ -91,6 +94,13 @@ pub fn advice(text: &str) -> Option<&'static str> {
         Some(WORD)
     } else if lower.strip_suffix(['k', 'm']).is_some_and(|number| is_number(number.trim_end_matches(is_space))) {
         Some(SHORTENED)
+    } else if is_scientific(&lower) {
+        Some(SCIENTIFIC)
+    } else if ["/", " ud af ", " af "]
+        .iter()
+        .any(|mark| lower.split_once(mark).is_some_and(|(part, whole)| is_number(part) && is_number(whole)))
+    {
+        Some(OUT_OF)
     } else if is_word(&lower) {
         Some(NO_NUMBER)
     } else {
@@ -135,6 +145,12 @@ fn is_time(text: &str) -> bool {
 fn is_range(text: &str) -> bool {
     let parts = [" til ", "–", "-"].iter().find_map(|mark| text.split_once(mark));
     parts.is_some_and(|(low, high)| is_number(low) && is_number(high))
+}
+
+/// `1,2e+10`
+fn is_scientific(text: &str) -> bool {
+    let parts = text.split_once('e');
+    parts.is_some_and(|(number, power)| is_number(number) && is_digits(power.trim_start_matches(['+', '-'])))
 }
 
 /// Letters alone, and enough of them for a word.
@@ -198,6 +214,8 @@ mod tests {
             (MINUS_BEHIND, &["12,5-", "16 −"]),
             (APOSTROPHE, &["1'250", "1’250’000"]),
             (ENGLISH, &["1,250,000", "1,250.50"]),
+            (OUT_OF, &["4,1/5", "4 ud af 5", "12 af 20"]),
+            (SCIENTIFIC, &["1E+00", "1,2e10"]),
             (SHORTENED, &["1.2K", "3 M", "12k"]),
             (NO_NUMBER, &["aflyst", "Ikke talt endnu", "mange"]),
             (DITTO, &["\"", "-\"-", "— ” —", "do."]),
