@@ -259,3 +259,12 @@ fn a_list_of_any_values_with_another_separator_is_a_warning() {
         assert_eq!(figures(&project(notes)).ends_with(0).err, "", "{notes:?}");
     }
 }
+
+#[test]
+fn a_line_break_within_a_text_is_a_space() {
+    let log =
+        "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;\"Kursus\ni  medicin\"\n03-01-2024;Møde;4;Kursus i medicin\n";
+    let project = Project::new().with("data/log-2024.csv", log);
+    assert!(!project.check("2024").ends_with(0).err.contains("spellings-differ"));
+    project.figures("2024", "table").ends_with(0).prints("besoeg.noter[Kursus i medicin]             2");
+}

@@ -41,6 +41,9 @@ impl ColumnReader {
             RawCell::Number(number) if number.abs() >= ROUNDED_FROM => Some(TextDefect::Rounded),
             _ => None,
         };
+        // Somebody broke the line so that it fits the cell.
+        let is_broken = !self.column.exact && text.bytes().any(|byte| byte.is_ascii_control());
+        let text = if is_broken { text.split_whitespace().collect::<Vec<_>>().join(" ").into() } else { text };
         Ok((text, defect.map(Repair::Doubtful)))
     }
 

@@ -8,7 +8,7 @@ use crate::definition::figure::FigureDefinition;
 use crate::definition::join::JoinSide;
 
 /// What columns and figures are called in which numbers below zero are in order.
-const SIGNED: [&str; 20] = [
+const SIGNED: [&str; 23] = [
     "ændr",
     "forskel",
     "differen",
@@ -28,6 +28,9 @@ const SIGNED: [&str; 20] = [
     "balance",
     "bevægelse",
     "grader",
+    "skud",
+    "tilgang",
+    "afgang",
     "score",
 ];
 
