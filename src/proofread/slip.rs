@@ -13,7 +13,8 @@ pub(crate) fn is_slip(printed: &PrintedNumber, exact: f64) -> bool {
     difference <= NEAR_COUNT.max(NEAR * printed.value.abs().max(exact.abs())) || is_misprint(printed, exact)
 }
 
-fn is_misprint(printed: &PrintedNumber, exact: f64) -> bool {
+/// Whether the numbers are one digit or two neighbours apart.
+pub(crate) fn is_misprint(printed: &PrintedNumber, exact: f64) -> bool {
     let digits = |value: f64| format!("{:.*}", printed.decimals, value.abs()).replace('.', "").into_bytes();
     let (one, two) = (digits(printed.value), digits(exact));
     if one.len() != two.len() {

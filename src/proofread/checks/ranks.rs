@@ -116,7 +116,10 @@ fn in_table<'a>(
         |word: &str| word == "fald" && names.iter().any(|names| names.has_noun(word) || names.has_row(word));
     let follows = is_in(said, &[FOLLOWING]);
     let is_other = |word: &str| is_in(word, &OTHERWISE) && !is_counted(word) && !(follows && word == "af");
-    if clause(&sentence.tokens, said).iter().any(|placed| is_other(placed.word())) {
+    // »Blandt dem, der …, har de fleste ventet« is about some.
+    // »Hver fik 25 besøg, flest i Vest« ranks what each got.
+    let is_among = word(&sentence.tokens, Some(0)) == "blandt" || has_any(&sentence.tokens, &[EACH]);
+    if is_among || clause(&sentence.tokens, said).iter().any(|placed| is_other(placed.word())) {
         return None;
     }
     // »Flest i januar, og i juni var tallet uændret«: first the clause, then all of it.

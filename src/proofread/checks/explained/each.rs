@@ -178,8 +178,16 @@ pub(super) fn between_groups(report: &ReadReport<'_>, at: usize) -> Option<Claim
         || sentence.tokens.iter().filter(|placed| placed.is_in(&[SEXES])).count() == 2;
     let is_like =
         |own: &Quantity<'_>| own.is_exact && own.number.decimals == mean.number.decimals && own.is_alike(&mean);
-    let is_plain =
-        is_mean(before) && is_rest && mean.number.decimals > 0 && is_like(&one) && is_like(&two) && mean.is_exact;
+    // »Drengene fik i gennemsnit …« is of one group.
+    let is_of_group =
+        before.tokens.iter().any(|placed| starts_in(placed.word(), &[words![dreng pige kvind mænd mand]]));
+    let is_plain = is_mean(before)
+        && !is_of_group
+        && is_rest
+        && mean.number.decimals > 0
+        && is_like(&one)
+        && is_like(&two)
+        && mean.is_exact;
     if !is_plain || has_any(&sentence.tokens, &[AGAINST, words![end]]) || !years(&sentence.tokens).is_empty() {
         return None;
     }

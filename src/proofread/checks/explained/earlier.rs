@@ -15,6 +15,8 @@ const NEAR: f64 = 0.75;
 const LEAST: f64 = 20.0;
 /// Most tokens between the comparative and »end«.
 const THAN_NEAR: usize = 4;
+/// Letters that a subject and what is counted share.
+const SHARED: usize = 4;
 /// Most tokens between the verb of a change and its amount.
 const AMOUNT_NEAR: usize = 3;
 
@@ -191,6 +193,14 @@ pub(super) fn moved(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
         let rises = crate::proofread::checks::changes::words::moved(word(tokens, Some(at)))?;
         (at..own.at).any(|at| is_link(&at)).then_some(rises)
     })?;
+    // »Medlemstallet« of »1.190 medlemmer«
+    let subjects: Vec<&str> = tokens.iter().take(own.at).map(PlacedToken::word).collect();
+    let is_subject = |noun: &str| {
+        subjects.iter().any(|word| {
+            let shared = word.chars().zip(noun.chars()).take_while(|(one, two)| one == two).count();
+            is_in(word, &[COUNTS, SUBJECTS]) || shared >= SHARED
+        })
+    };
     let points = has_any(tokens, &[THAT_IS, THEREFORE]) && own.kind == QuantityKind::Percent;
     let ends = tokens.get(own.end).is_none_or(|mark| mark.is('.'));
     if !points || !ends || !years(tokens).is_empty() {
@@ -202,7 +212,7 @@ pub(super) fn moved(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let reasons: Vec<Reason> = pairs
         .filter(|(one, two)| {
             let noun = |own: &Quantity<'_>| own.nouns.first().copied().unwrap_or_default().to_owned();
-            !one.nouns.is_empty() && !two.nouns.is_empty() && is_form(&noun(one), &noun(two))
+            !one.nouns.is_empty() && !two.nouns.is_empty() && is_form(&noun(one), &noun(two)) && is_subject(&noun(one))
         })
         .flat_map(|(one, two)| [(one, two), (two, one)])
         .map(|(from, to)| {

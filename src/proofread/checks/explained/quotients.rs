@@ -29,6 +29,8 @@ struct ToldQuotient<'a> {
     /// 1,000 for »pr. 1.000 patienter«.
     of: f64,
     noun: &'a str,
+    /// Index after the noun.
+    end: usize,
 }
 
 fn told(sentence: &PrintedSentence) -> Option<ToldQuotient<'_>> {
@@ -40,12 +42,12 @@ fn told(sentence: &PrintedSentence) -> Option<ToldQuotient<'_>> {
     let base = all.iter().find(|base| base.at == next);
     let (of, at) = base.map_or((1.0, next), |base| (base.value(), base.end));
     let noun = Some(word(tokens, Some(at))).filter(|noun| noun.chars().count() > 2)?;
-    own.is_exact.then_some(ToldQuotient { own, of, noun })
+    own.is_exact.then_some(ToldQuotient { own, of, noun, end: at + 1 })
 }
 
 pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let sentence = *report.prose.get(at)?;
-    let ToldQuotient { own, of, noun } = told(sentence)?;
+    let ToldQuotient { own, of, noun, end } = told(sentence)?;
     if has_any(&sentence.tokens, &OTHERWISE) || own.kind == QuantityKind::Percent {
         return None;
     }
@@ -86,7 +88,13 @@ pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
         }
     }
     let claim = explained(&own, &reasons, NEAR, Code::PrintedSum)?;
-    (claim.verdict == ClaimVerdict::Agrees || !is_tabled(report, &own)).then_some(claim)
+    let tokens = &sentence.tokens;
+    // »Prisen var 32.000 kr. pr. borger i døgntilbud« is of some.
+    let is_concluded = has_any(tokens, &[THIS, THAT_IS, THEREFORE, EQUALS, GIVES, words![hvilket eller]])
+        || tokens.iter().any(|placed| starts_in(placed.word(), &[MEANS]));
+    let ends = tokens.get(end).is_none_or(|mark| mark.word().is_empty() || mark.is_in(&[AND, BUT]));
+    let is_sure = is_concluded && ends && !is_tabled(report, &own);
+    (claim.verdict == ClaimVerdict::Agrees || is_sure).then_some(claim)
 }
 
 /// The totals of columns named after the noun, and their lines.

@@ -139,8 +139,9 @@ pub(super) fn all_of(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     }
     let values: Vec<PrintedNumber> = parts.iter().map(|own| own.number).collect();
     let sum: f64 = values.iter().map(|value| value.value).sum();
-    let is_misprint = |value: &PrintedNumber| value.value >= 10.0 && is_slip(value, value.value + whole.value() - sum);
-    let is_meant = sum == whole.value() || is_slip(&whole.number, sum) || values.iter().any(is_misprint);
+    // Parts that are no misprint may overlap or leave some.
+    let is_meant = |value: &PrintedNumber| value.value >= 10.0 && is_misprint(value, value.value + whole.value() - sum);
+    let is_meant = sum == whole.value() || values.iter().any(is_meant);
     is_meant.then(|| summed(sentence, whole, &values))
 }
 
@@ -154,7 +155,12 @@ pub(super) fn denied(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let is_left = is_in(rest.word_before(), &[LEFT]);
     let is_rest = is_left || is_in(rest.word_before(), &[BUT, AND, words![de]]) && rest.nouns.is_empty();
     let after = tokens.get(rest.end..).unwrap_or_default();
-    let is_denied = after.iter().take(2).any(|placed| placed.word() == "ikke");
+    // What those did who did it, and the others did not: »svarede, mens 17 ikke svarede«, »ikke gjorde«.
+    let verb = word(tokens, Some(did.noun_end()));
+    let is_denied = after.windows(2).take(2).any(|pair| {
+        let (one, two) = (pair[0].word(), pair[1].word());
+        one == "ikke" && (two == "gjorde" || two == verb) || one == verb && two == "ikke"
+    });
     let are_counts = [did, rest].iter().all(|own| own.is_count() && own.is_exact);
     if !is_rest || !(is_denied || is_left) || !are_counts || has_any(tokens, &[PARTITIVES, OVERLAPS, EACH]) {
         return None;

@@ -84,7 +84,9 @@ pub(super) fn percentage(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     // Of three, one is the whole if it is the sum of the others.
     let sum: f64 = counts.iter().map(Quantity::value).sum();
     let most = counts.iter().map(Quantity::value).fold(0.0, f64::max);
-    let is_whole = counts.len() == 2 || (sum - 2.0 * most).abs() < 1e-9;
+    // »2 % af lønsummen« is of another whole.
+    let is_named = word(&sentence.tokens, Some(own.end)) == "af";
+    let is_whole = !is_named && counts.len() == 2 || (sum - 2.0 * most).abs() < 1e-9;
     let is_change = |tokens: &[PlacedToken]| has_any(tokens, &[RISES, FALLS, MORE, LESS]);
     let is_share = !is_change(&sentence.tokens) && before.is_none_or(|before| !is_change(&before.tokens));
     let are_alike = counts.len() > 2 || matches!(counts.as_slice(), [one, two] if one.is_alike(two));
@@ -126,7 +128,8 @@ pub(super) fn points(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let tokens = &sentence.tokens;
     let own = only(sentence.quantities().into_iter().filter(|own| own.kind == QuantityKind::Points))?;
     let near = tokens.get(own.at.saturating_sub(LED_NEAR)..(own.end + 3).min(tokens.len()))?;
-    let is_of_target = has_any(near, &[TARGETS]) && years(tokens).is_empty();
+    let is_reached = has_any(near, &[MET, words![over under fra mangler]]);
+    let is_of_target = is_reached && has_any(near, &[TARGETS]) && years(tokens).is_empty();
     let before = above(report, at).into_iter().take(1);
     let percents = std::iter::once(sentence).chain(before).flat_map(|sentence| sentence.quantities());
     let percents: Vec<Quantity<'_>> = percents.filter(|own| own.kind == QuantityKind::Percent).collect();

@@ -43,7 +43,10 @@ fn percentages(sentence: &PrintedSentence) -> Option<Claim> {
     // »…, og 7 % ved det ikke«
     let is_unknown = parts.len() >= 3 && (has("ved") && has("ikke") || has("uoplyst") || has("ubesvaret"));
     let is_rest = is_rest || is_unknown;
-    let is_pair = parts.len() == 2 && is_opposite(sentence) || parts.len() >= 3 && are_ages(tokens, &parts);
+    // »40 % for mænd og 52 % for kvinder« are of two wholes.
+    let is_of_group = |part: &&Quantity<'_>| is_in(word(tokens, Some(part.end)), &[words![for blandt hos]]);
+    let is_pair = parts.len() == 2 && !parts.iter().any(|part| is_of_group(&part)) && is_opposite(sentence)
+        || parts.len() >= 3 && are_ages(tokens, &parts);
     let values: Vec<PrintedNumber> = parts.iter().map(|part| part.number).collect();
     let sum: f64 = values.iter().map(|value| value.value).sum();
     if !(is_rest || is_pair) || (sum - 100.0).abs() > NEAR {

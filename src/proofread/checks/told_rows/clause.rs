@@ -288,6 +288,11 @@ impl<'a> TableClause<'a> {
         has_verb && has_row && !before.iter().any(|placed| placed.is(':')) && self.rows.len() == self.quantities.len()
     }
 
+    /// Whether its sentence names no row.
+    pub(super) fn names_no_row(&self) -> bool {
+        self.all_rows.is_empty()
+    }
+
     /// The only row that it or its sentence names.
     pub(super) fn only_row(&self) -> Option<&'a PrintedRow> {
         let first = self.all_rows.first()?;
@@ -323,7 +328,7 @@ impl<'a> TableClause<'a> {
 
 /// Whether it is a common verb, or one in the past.
 fn is_verb(placed: &PlacedToken) -> bool {
-    placed.is_in(&VERBS) || placed.is_in(&[STRONG_PAST]) || is_past(placed.word())
+    placed.is_in(&VERBS) || placed.is_in(&[STRONG_PAST, FINITE]) || is_past(placed.word())
 }
 
 fn is_past(word: &str) -> bool {

@@ -43,7 +43,9 @@ fn of_any_years(clause: &TableClause<'_>) -> Option<Claim> {
         [row] => row,
         // »…, en stigning på 9,9 %« goes on with the row before.
         [] if is_apposed(clause) => clause.only_row()?,
-        [] if clause.tells_group() || clause.has_word(&[TOGETHER, words![samlede hele]]) => clause.total_row()?,
+        [] if clause.names_no_row() && clause.tells_group() || clause.has_word(&[TOGETHER, words![samlede hele]]) => {
+            clause.total_row()?
+        }
         _ => return None,
     };
     let (own, rises) = amount(clause).filter(|(own, _)| own.kind != QuantityKind::Points)?;
