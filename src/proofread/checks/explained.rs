@@ -24,7 +24,7 @@ const HEADING_WORDS: usize = 8;
 
 type ReasonCheck = fn(&ReadReport<'_>, usize) -> Option<Claim>;
 
-const KINDS: [ReasonCheck; 29] = [
+const KINDS: [ReasonCheck; 30] = [
     pairs::check,
     flows::check,
     flows::transferred,
@@ -54,6 +54,7 @@ const KINDS: [ReasonCheck; 29] = [
     two::worded,
     two::points,
     pairs::of_them,
+    pairs::of_all,
 ];
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {

@@ -28,7 +28,7 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     let names = report.names();
     for (at, sentence) in prose.iter().enumerate() {
         claims.extend(told::check(prose, at));
-        let found = superlatives(sentence);
+        let found = superlatives(sentence, names);
         let follows = |second: &Superlative| is_in(&second.said, &[FOLLOWING]);
         if let Some(first) = found.first().filter(|_| found.iter().skip(1).all(follows)) {
             claims.extend(followed(sentence, &first.said, first.is_most));
@@ -49,12 +49,15 @@ struct Superlative {
 }
 
 /// The superlatives of the sentence: one of all of it, or two of a part each, as `længst i Tranum og kortest i Havnen`.
-fn superlatives(sentence: &PrintedSentence) -> Vec<Superlative> {
+fn superlatives(sentence: &PrintedSentence, names: &[TableNames]) -> Vec<Superlative> {
     let tokens = &sentence.tokens;
     let read = |at: usize| {
         let own = word(tokens, Some(at));
         let (plain, rank) = own.strip_prefix("næst").map_or((own, 0), |rest| (rest, 1));
-        let is_most = is_in(plain, &[MOST]);
+        // »Mest tilfredse« ranks the column »Tilfreds«.
+        let next = word(tokens, Some(at + 1));
+        let is_column = |names: &TableNames| next.chars().count() > 4 && names.has_noun(next);
+        let is_most = is_in(plain, &[MOST]) || plain == "mest" && names.iter().any(is_column);
         // »Mindst 90 %« is a bound.
         let is_bound = tokens.get(at + 1).is_some_and(|next| next.number().is_some());
         ((is_most || is_in(plain, &[LEAST])) && !is_bound).then(|| (at, own.to_owned(), is_most, rank))

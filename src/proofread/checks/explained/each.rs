@@ -101,7 +101,7 @@ fn counts_noun(own: &Quantity<'_>, noun: &str) -> bool {
 }
 
 /// The counts of the noun in all of the text.
-fn counts_of<'a>(report: &ReadReport<'a>, noun: &str) -> Vec<Quantity<'a>> {
+pub(super) fn counts_of<'a>(report: &ReadReport<'a>, noun: &str) -> Vec<Quantity<'a>> {
     let all = report.prose.iter().flat_map(|sentence| sentence.quantities());
     let is_of = |own: &Quantity<'_>| {
         own.is_count() && own.is_exact && own.noun_words().next().is_some_and(|word| is_form(word, noun))
@@ -174,7 +174,10 @@ pub(super) fn between_groups(report: &ReadReport<'_>, at: usize) -> Option<Claim
     let [one, two] = sentence.quantities()[..] else { return None };
     let before = *report.prose.get(at.checked_sub(1)?)?;
     let [mean] = before.quantities()[..] else { return None };
-    let is_rest = has_any(&sentence.tokens, &[LEFT, words![andre]])
+    // »I den bedste afdeling 9,8 og i den dårligste 19,5«
+    let are_ends = sentence.tokens.iter().filter(|placed| placed.is_in(&[BEST, MOST, LEAST])).count() == 2;
+    let is_rest = are_ends
+        || has_any(&sentence.tokens, &[LEFT, words![andre]])
         || sentence.tokens.iter().filter(|placed| placed.is_in(&[SEXES])).count() == 2;
     let is_like =
         |own: &Quantity<'_>| own.is_exact && own.number.decimals == mean.number.decimals && own.is_alike(&mean);

@@ -3,7 +3,7 @@
 
 use super::above;
 use super::reason::{Reason, explained};
-use crate::proofread::checks::changes::words::{direction, is_comparative};
+use crate::proofread::checks::changes::words::{direction, is_comparative, moved as moved_word};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::checks::retold::money::unit;
@@ -38,6 +38,14 @@ pub(super) fn than(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let own: Vec<Quantity<'_>> = all.iter().filter(|own| own.at < told.own.at).copied().collect();
     let current = match above(report, at).first() {
         Some(before) if own.is_empty() && points => before.quantities(),
+        // »Antallet af kursister er steget …«
+        _ if own.is_empty() => match tokens_of_count(sentence) {
+            Some(noun) => super::each::counts_of(report, noun)
+                .into_iter()
+                .filter(|own| !std::ptr::eq(own.sentence, sentence))
+                .collect(),
+            None => own,
+        },
         _ => own,
     };
     let current: Vec<Quantity<'_>> =
@@ -74,6 +82,13 @@ impl EarlierChange<'_> {
     }
 }
 
+/// The noun of »antallet af kursister«.
+fn tokens_of_count(sentence: &PrintedSentence) -> Option<&str> {
+    let tokens = &sentence.tokens;
+    let is_led = word(tokens, Some(0)) == "antallet" && word(tokens, Some(1)) == "af";
+    Some(word(tokens, Some(2))).filter(|noun| is_led && noun.chars().count() > 3)
+}
+
 fn told_change<'a>(own: &Quantity<'a>) -> Option<EarlierChange<'a>> {
     let tokens = &own.sentence.tokens;
     if let Some(told) = by_noun(own) {
@@ -87,11 +102,14 @@ fn told_change<'a>(own: &Quantity<'a>) -> Option<EarlierChange<'a>> {
 /// `en stigning på 3,4 % i forhold til 2023, hvor …`
 fn by_noun<'a>(own: &Quantity<'a>) -> Option<EarlierChange<'a>> {
     let tokens = &own.sentence.tokens;
+    // »Steget med 5 % siden 2023«
     let noun = own.at.checked_sub(2)?;
-    let rises = direction(word(tokens, Some(noun))).filter(|_| is_in(word(tokens, Some(noun)), &[CHANGE_NOUNS]))?;
+    let is_verb = own.word_before() == "med" && moved_word(word(tokens, Some(noun))).is_some();
+    let rises =
+        direction(word(tokens, Some(noun))).filter(|_| is_verb || is_in(word(tokens, Some(noun)), &[CHANGE_NOUNS]))?;
     let than = (own.end..own.end + THAN_NEAR)
         .find(|at| is_in(word(tokens, Some(*at)), &[words![forhold sammenlignet siden fra]]))?;
-    (own.word_before() == "på").then_some(EarlierChange { own: *own, rises, said: than, than })
+    (is_verb || own.word_before() == "på").then_some(EarlierChange { own: *own, rises, said: than, than })
 }
 
 /// Whether the amount may be a change of such a number: points of percentages, percent of counts.
@@ -190,7 +208,7 @@ pub(super) fn moved(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let [own] = sentence.quantities()[..] else { return None };
     let is_link = |at: &usize| is_in(word(tokens, Some(*at)), &[words![med på]]);
     let verb = (own.at.saturating_sub(AMOUNT_NEAR)..own.at).find_map(|at| {
-        let rises = crate::proofread::checks::changes::words::moved(word(tokens, Some(at)))?;
+        let rises = moved_word(word(tokens, Some(at)))?;
         (at..own.at).any(|at| is_link(&at)).then_some(rises)
     })?;
     // »Medlemstallet« of »1.190 medlemmer«

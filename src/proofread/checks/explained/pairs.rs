@@ -6,6 +6,8 @@ use crate::proofread::checks::prelude::*;
 const NEAR: usize = 8;
 /// Greatest distance at which a percentage is meant to be the share, as a share of it.
 const SHARE_NEAR: f64 = 0.5;
+/// As [`SHARE_NEAR`], of a whole that may be far away.
+const ALL_NEAR: f64 = 0.15;
 
 pub(super) fn check(report: &super::ReadReport<'_>, at: usize) -> Option<Claim> {
     let sentence = *report.prose.get(at)?;
@@ -65,4 +67,24 @@ pub(super) fn of_them(report: &super::ReadReport<'_>, at: usize) -> Option<Claim
         })
         .collect();
     super::reason::explained(percent, &reasons, SHARE_NEAR, Code::PrintedShare)
+}
+
+/// `1.008 kursister udfyldte skemaet (80 %)`, of all the kursister that the text counts.
+pub(super) fn of_all(report: &super::ReadReport<'_>, at: usize) -> Option<Claim> {
+    let sentence = *report.prose.get(at)?;
+    let all = sentence.quantities();
+    let [part, percent] = all.as_slice() else { return None };
+    let tokens = &sentence.tokens;
+    let is_bracketed = tokens.get(percent.at.checked_sub(1)?)?.is('(') && tokens.get(percent.end)?.is(')');
+    let is_share = percent.kind == QuantityKind::Percent && percent.is_exact && part.is_count() && part.is_exact;
+    let noun = part.noun_words().next().filter(|_| is_share && is_bracketed && part.at == 0)?;
+    if has_any(tokens, &[PARTITIVES, THEM, AGAINST, words![af blandt flere]]) {
+        return None;
+    }
+    let wholes = super::each::counts_of(report, noun).into_iter().filter(|own| own.value() > part.value());
+    let reason = |whole: Quantity<'_>| {
+        let exact = 100.0 * part.value() / whole.value();
+        super::reason::Reason::of(exact, format!("{} af {}", part.number, whole.number), &[part, &whole])
+    };
+    super::reason::explained(percent, &wholes.map(reason).collect::<Vec<_>>(), ALL_NEAR, Code::PrintedShare)
 }

@@ -36,8 +36,12 @@ struct ToldQuotient<'a> {
 fn told(sentence: &PrintedSentence) -> Option<ToldQuotient<'_>> {
     let tokens = &sentence.tokens;
     let all = sentence.quantities();
-    let per = (0..tokens.len()).rev().find(|at| is_in(word(tokens, Some(*at)), &[PER]))?;
-    let next = per + 1 + usize::from(tokens.get(per + 1).is_some_and(|point| point.is('.')));
+    // »18 på hvert kursus«
+    let is_each =
+        |at: usize| is_in(word(tokens, Some(at)), &[words![på i for]]) && is_in(word(tokens, Some(at + 1)), &[EACH]);
+    let per = (0..tokens.len()).rev().find(|at| is_in(word(tokens, Some(*at)), &[PER]) || is_each(*at))?;
+    let is_link = is_each(per) || tokens.get(per + 1).is_some_and(|point| point.is('.'));
+    let next = per + 1 + usize::from(is_link);
     let own = *all.iter().rfind(|own| own.at < per && per - own.noun_end().min(per) <= 1)?;
     let base = all.iter().find(|base| base.at == next);
     let (of, at) = base.map_or((1.0, next), |base| (base.value(), base.end));
@@ -48,7 +52,8 @@ fn told(sentence: &PrintedSentence) -> Option<ToldQuotient<'_>> {
 pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let sentence = *report.prose.get(at)?;
     let ToldQuotient { own, of, noun, end } = told(sentence)?;
-    if has_any(&sentence.tokens, &OTHERWISE) || own.kind == QuantityKind::Percent {
+    let told = sentence.tokens.get(..end).unwrap_or_default();
+    if has_any(told, &OTHERWISE) || own.kind == QuantityKind::Percent {
         return None;
     }
     let is_by = |other: &Quantity<'_>| {
@@ -91,7 +96,7 @@ pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let tokens = &sentence.tokens;
     // »Prisen var 32.000 kr. pr. borger i døgntilbud« is of some.
     let is_concluded = has_any(tokens, &[THIS, THAT_IS, THEREFORE, EQUALS, GIVES, words![hvilket eller]])
-        || tokens.iter().any(|placed| starts_in(placed.word(), &[MEANS]));
+        || tokens.iter().any(|placed| starts_in(placed.word(), &[MEANS]) || placed.word() == "snit");
     let ends = tokens.get(end).is_none_or(|mark| mark.word().is_empty() || mark.is_in(&[AND, BUT]));
     let is_sure = is_concluded && ends && !is_tabled(report, &own);
     (claim.verdict == ClaimVerdict::Agrees || is_sure).then_some(claim)

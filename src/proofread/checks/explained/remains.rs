@@ -102,20 +102,18 @@ pub(super) fn too_many(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let tokens = &sentence.tokens;
     let all = sentence.quantities();
     let (whole, parts) = all.split_first()?;
-    let is_led = is_in(word(tokens, Some(0)), &[words![af]]) && is_in(whole.word_before(), &[WHOLE, ALL]);
+    let is_led = word(tokens, Some(0)) == "af" && whole.at <= 3;
     let link = |own: &Quantity<'_>| word(tokens, Some(own.end)).to_owned();
     let first = link(parts.first()?);
     let are_alike = parts.len() > 1 && is_in(&first, &[PREPOSITIONS]) && parts.iter().all(|own| link(own) == first);
-    let are_counts = all.iter().all(|own| own.is_count() && own.is_exact);
+    let is_like = |own: &Quantity<'_>| own.is_exact && own.kind == whole.kind && own.scale == whole.scale;
+    let are_amounts = whole.is_count() || whole.kind == QuantityKind::Money;
     let values: Vec<PrintedNumber> = parts.iter().map(|own| own.number).collect();
     let sum: f64 = values.iter().map(|value| value.value).sum();
-    let is_over = sum > whole.value() && is_slip(&whole.number, sum);
-    if !is_led
-        || !are_alike
-        || !are_counts
-        || has_any(tokens, &[PARTITIVES, words![samme begge]])
-        || sum != whole.value() && !is_over
-    {
+    let agrees = adds_up(&whole.number, &values);
+    let is_over = sum > whole.number.value && is_slip(&whole.number, sum);
+    let is_other = has_any(tokens, &[PARTITIVES, words![samme begge]]) || !agrees && !is_over;
+    if !is_led || !are_alike || !are_amounts || !all.iter().all(is_like) || is_other {
         return None;
     }
     Some(summed(sentence, whole, &values))

@@ -30,6 +30,18 @@ fn counts<'a>(report: &ReadReport<'a>, at: usize, own: usize) -> Vec<Quantity<'a
         return inside;
     }
     let before = above(report, at).first().map(|before| before.quantities()).unwrap_or_default();
+    // »69 pladser« are of the 72 pladser of the sentence before, whatever else it counts.
+    let noun = inside.first().and_then(|own| own.nouns.first().copied());
+    let of_noun: Vec<Quantity<'a>> = before
+        .iter()
+        .copied()
+        .filter(|own| is_count(own) && noun.is_some() && own.nouns.first().copied() == noun)
+        .collect();
+    let larger: Vec<Quantity<'a>> =
+        of_noun.into_iter().filter(|own| inside.iter().all(|inside| own.value() > inside.value())).collect();
+    if larger.len() == 1 {
+        return larger.into_iter().chain(inside).collect();
+    }
     before.into_iter().filter(is_count).chain(inside).collect()
 }
 
@@ -42,8 +54,11 @@ fn are_known(counts: &[Quantity<'_>]) -> bool {
 
 /// Whether a word draws a conclusion shortly before the number: »er altså 95 %«, »Det giver 95 %«.
 fn is_concluded(own: &Quantity<'_>) -> bool {
-    let before = own.sentence.tokens.get(own.at.saturating_sub(LED_NEAR)..own.at).unwrap_or_default();
-    has_any(before, &[THAT_IS, THEREFORE, GIVES, words![svarende svarer]])
+    let tokens = &own.sentence.tokens;
+    let before = tokens.get(own.at.saturating_sub(LED_NEAR)..own.at).unwrap_or_default();
+    // »Det er 15 % af de 82«
+    let is_this = is_in(word(tokens, Some(0)), &[THIS]) && own.at == 2 && is_in(own.word_before(), &[BE]);
+    is_this || has_any(before, &[THAT_IS, THEREFORE, GIVES, words![svarende svarer så]])
 }
 
 /// A percentage of any two of the counts: a share of one in the other or in both, or a change.
@@ -85,8 +100,11 @@ pub(super) fn percentage(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let sum: f64 = counts.iter().map(Quantity::value).sum();
     let most = counts.iter().map(Quantity::value).fold(0.0, f64::max);
     // »2 % af lønsummen« is of another whole.
-    let is_named = word(&sentence.tokens, Some(own.end)) == "af";
-    let is_whole = !is_named && counts.len() == 2 || (sum - 2.0 * most).abs() < 1e-9;
+    let is_after =
+        |count: &Quantity<'_>| std::ptr::eq(count.sentence, sentence) && count.at > own.end && count.at - own.end <= 3;
+    let is_named = word(&sentence.tokens, Some(own.end)) == "af" && !counts.iter().any(is_after);
+    let is_sum = (sum - 2.0 * most).abs() <= 1e-6 * sum + counts.iter().map(Quantity::slack).sum::<f64>();
+    let is_whole = !is_named && counts.len() == 2 || counts.len() > 2 && is_sum;
     let is_change = |tokens: &[PlacedToken]| has_any(tokens, &[RISES, FALLS, MORE, LESS]);
     let is_share = !is_change(&sentence.tokens) && before.is_none_or(|before| !is_change(&before.tokens));
     let are_alike = counts.len() > 2 || matches!(counts.as_slice(), [one, two] if one.is_alike(two));
@@ -206,7 +224,16 @@ pub(super) fn result(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
 pub(super) fn in_clause(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let sentence = *report.prose.get(at)?;
     let tokens = &sentence.tokens;
-    let [one, two, own] = sentence.quantities()[..] else { return None };
+    let all = sentence.quantities();
+    let [one, two, own] = all[..] else { return None };
+    // »118 kr. om dagen, hvilket bliver 3.540 kr. på en måned med 30 dage«
+    let is_result = |own: &Quantity<'_>| {
+        let verb = own.at.saturating_sub(2)..own.at;
+        verb.into_iter().any(|at| is_in(word(tokens, Some(at)), &[GIVES, words![bliver]])) && own.at > one.end
+    };
+    if is_result(&two) && !has_any(tokens, &OTHERWISE) {
+        return combined(&two, &one, &own).filter(|_| [one, two, own].iter().all(is_amount));
+    }
     let lead = tokens.get(own.at.saturating_sub(LED_NEAR)..own.at)?;
     let is_led = has_any(lead, &[TOGETHER, THEREFORE, THAT_IS]) && lead.iter().any(|placed| placed.is(','));
     let has_each = has_any(tokens.get(one.at..own.at)?, &[EACH, PER, words![gange]]);

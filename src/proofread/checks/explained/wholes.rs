@@ -56,7 +56,7 @@ pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let is_end = |at: usize| tokens.get(at).is_none_or(|mark| mark.is('.'));
     // »Hver sjette patient«
     let is_noun = worded.is_some() && !is_end(end) && is_end(end + 1) && !word(tokens, Some(end)).is_empty();
-    let noun = of_noun(tokens, end).or(is_noun.then_some((end, end + 1)));
+    let noun = of_noun(tokens, end).or(is_noun.then_some((end, end + 1))).or_else(|| of_noun(tokens, part.end));
     let ends = tokens.get(end).is_none_or(|mark| mark.is('.'));
     // »180 af 198, altså 90,9 %« has its whole.
     let is_ratio = (0..start).any(|at| ratio(tokens, at).is_some());

@@ -76,6 +76,10 @@ fn clauses_about<'a>(
         if rows.is_empty() && (points_back(tokens) || starts_with_verb(tokens)) {
             rows.extend(only_row(&all_rows, range.start));
         }
+        // »… aktiviteterne, hvor 15 % er utilfredse«
+        if rows.is_empty() && tokens.first().is_some_and(|first| first.word() == "hvor") {
+            rows.extend(all_rows.iter().rfind(|row| row.end + 1 == range.start).copied());
+        }
         let own = columns(names, tokens);
         let is_within = |own: &&Quantity<'_>| {
             range.contains(&own.at) && !rows.iter().any(|row| (row.start..row.end).contains(&own.at))

@@ -26,7 +26,35 @@ const KNOWN: [WordClass; 12] = [
 ];
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
-    claim(clause).or_else(|| between_rows(clause)).or_else(|| of_any_years(clause)).into_iter().collect()
+    claim(clause)
+        .or_else(|| between_rows(clause))
+        .or_else(|| of_any_years(clause))
+        .or_else(|| in_percent(clause))
+        .into_iter()
+        .collect()
+}
+
+/// `Antallet af hændelser faldt med 20, svarende til 6,7 %`, of the row of the sentence, or of the total.
+fn in_percent(clause: &TableClause<'_>) -> Option<Claim> {
+    let tokens = &clause.sentence.tokens;
+    let is_led = clause.tokens().first().is_some_and(|first| first.is_in(&[EQUALS, THAT_IS]));
+    let [own] = clause.quantities.as_slice() else { return None };
+    let rises = (0..clause.range.start).rev().find_map(|at| movement(tokens, at)).flatten()?;
+    let is_counted = tokens.first().is_some_and(|first| first.is_in(&[COUNTS]));
+    let row = clause.only_row().or_else(|| clause.total_row().filter(|_| clause.names_no_row() && is_counted))?;
+    let is_plain = is_led && own.kind == QuantityKind::Percent && clause.range.end + 1 >= tokens.len();
+    if !is_plain || !clause.is_covered_from_start(&KNOWN) {
+        return None;
+    }
+    let reason = |(from, to): (usize, usize)| {
+        let (from, to) = (row.value(from)?.plain(), row.value(to)?.plain());
+        let moved = if rises { to.value - from.value } else { from.value - to.value };
+        let told = format!("Ændringen i »{}« fra {from} til {to} i {}", row.name(), clause.table.called());
+        let numbers = vec![(row.index, from), (row.index, to)];
+        (!from.percent).then_some(Reason { exact: 100.0 * moved / from.value, room: 0.0, told, numbers })
+    };
+    let reasons: Vec<Reason> = clause.year_pairs().into_iter().filter_map(reason).collect();
+    explained(own, &reasons, NEAR, Code::PrintedChange)
 }
 
 /// Whether the clause is a noun for a change after a comma: »en stigning på 9,9 %«.

@@ -174,7 +174,8 @@ impl NamedPlace {
             // »Antallet af fald«, »187 fald« count them; »et fald« is a change.
             let before = at.checked_sub(1).and_then(|before| text.get(before));
             let is_counted = is_in(only, &[CHANGE_NOUNS])
-                && before.is_some_and(|before| before.word() == "af" || before.number().is_some());
+                && (before.is_some_and(|before| before.word() == "af" || before.number().is_some())
+                    || at == 0 && text.get(1).is_some_and(|verb| verb.is_in(&[BE, MAKING_UP])));
             let is_generic = GENERIC.iter().any(|generic| is_form(only, generic)) && !is_counted;
             let is_part = is_compound(&own, only, nouns) || TAILS.iter().any(|tail| is_tail(&own, only, tail));
             return (!is_generic && is_form(&own, only) || is_part).then_some(at + 1);

@@ -84,7 +84,9 @@ fn is_divided(total: &Quantity<'_>, many: &Quantity<'_>, each: &Quantity<'_>) ->
     let is_split = words(total.end, many.at)
         .windows(2)
         .any(|pair| matches!(pair, [one, two] if one.word() == "fordelt" && two.word() == "på"));
-    let is_each = words(many.end, each.at).iter().any(|placed| placed.is_in(&[PER]));
+    // »Fire afdelinger med 18 pladser i hver«
+    let after = words(each.noun_end(), (each.noun_end() + 2).min(tokens.len()));
+    let is_each = words(many.end, each.at).iter().any(|placed| placed.is_in(&[PER])) || has_any(after, &[EACH]);
     is_split && is_each && [total, many, each].iter().all(|own| own.is_count() && own.is_exact)
 }
 
