@@ -6,6 +6,7 @@ mod declared;
 mod former_names;
 mod means;
 mod premises;
+mod rounded_away;
 mod shown;
 mod tables;
 mod values;
@@ -33,6 +34,8 @@ pub fn run(definition: &Definition, period: &Period, values: &ComputedFigures, f
     values::defined_once(definition, findings);
     let found = Findings::default();
     check_values(definition, values, None, &found);
+    means::run(definition, values, &found);
+    rounded_away::run(definition, values, &found);
     let mut usage = None;
     for mut finding in found.sorted() {
         if let (Place::Figures { ids }, None) = (&finding.place, &finding.rule) {
@@ -43,7 +46,11 @@ pub fn run(definition: &Definition, period: &Period, values: &ComputedFigures, f
             && finding.severity != Severity::Info
         {
             let usage = usage.get_or_insert_with(|| Usage::of(definition));
-            for line in printed(usage, ids, period) {
+            let printed = printed(usage, ids, period);
+            if finding.code == Code::RoundedAway && printed.is_empty() {
+                continue;
+            }
+            for line in printed {
                 if !finding.advice.is_empty() {
                     finding.advice.push('\n');
                 }
@@ -82,7 +89,6 @@ fn check_values(definition: &Definition, values: &ComputedFigures, of: Option<&[
     declared::run(definition, values, of, findings);
     tables::run(definition, values, findings);
     values::run(definition, values, findings);
-    means::run(definition, values, findings);
 }
 
 fn disagreement(code: Code, ids: Vec<FigureRef>, message: String) -> Finding {

@@ -2,7 +2,7 @@
 
 use super::{ComputedFigures, shown};
 use crate::danish::did_you_mean;
-use crate::definition::expression::{Expression, Names, check_statement, check_types};
+use crate::definition::expression::{Expression, Names, check_shares, check_statement, check_types};
 use crate::definition::usage::premises::{self, PremiseCall, PremiseVerdict, PremiseVerdicts};
 use crate::definition::usage::scan;
 use crate::definition::{Definition, Located};
@@ -111,6 +111,8 @@ impl Premise<'_> {
         let mut found = None;
         check_types(&expression, Names::Figures, &mut |finding| found = Some(finding));
         check_statement(&expression, &mut |finding| found = Some(finding));
+        let is_share = |id: &str| self.definition.figures.get(id).is_some_and(|figure| figure.format.is_share());
+        check_shares(&expression, &is_share, &mut |finding| found = Some(finding));
         if let Some(finding) = found {
             return Err(Box::new(finding));
         }

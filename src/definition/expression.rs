@@ -13,6 +13,7 @@ mod rates;
 mod references;
 mod refused;
 mod shape;
+mod shares;
 mod summed;
 mod types;
 mod words;
@@ -35,6 +36,7 @@ pub use rates::{RateFunction, RateMethod, rate_function, rate_methods, rate_stan
 
 pub use references::{Reference, reference, rewrite_references, visit_references};
 pub use shape::{check_no_aggregate, check_series_aggregates, check_statement, check_value};
+pub use shares::check_shares;
 pub use summed::SummedValue;
 pub use types::{Names, SqlType, check_types};
 pub use words::{condition_in_words, derivation_in_words, grouping_in_words, header, value_in_words};

@@ -13,7 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use super::Definition;
-use super::expression::{Expression, Names, SqlType, check_series_aggregates, check_statement, check_types};
+use super::expression::{
+    Expression, Names, SqlType, check_series_aggregates, check_shares, check_statement, check_types,
+};
 use super::figure::{FigureDefinition, FigureOrigin, NumberFormat};
 use super::hashes::hashes;
 use super::reader::At;
@@ -108,6 +110,8 @@ fn check_is_number(expression: &Expression, findings: &Findings) {
 
 fn check_references(definition: &UncheckedDefinition, expression: &Expression, findings: &Findings) {
     check_series_aggregates(expression, &mut |finding| findings.push(finding));
+    let is_share = |id: &str| definition.figures.get(id).is_some_and(|figure| figure.format.is_share());
+    check_shares(expression, &is_share, &mut |finding| findings.push(finding));
     let references = expression.references();
     for reference in &references {
         check_reference(definition, &LocatedFigure { value: reference.named(), at: reference.at.clone() }, findings);
@@ -151,6 +155,10 @@ fn check_reference(definition: &UncheckedDefinition, reference: &LocatedFigure, 
 
 /// Reports a figure that is not defined, with the nearest that is.
 fn report_unknown_figure(definition: &UncheckedDefinition, id: &str, at: &At, findings: &Findings) {
+    // A key that is missing is reported itself.
+    if id.is_empty() {
+        return;
+    }
     findings.push(
         Finding::new(Code::UnknownFigure, at.place(), format!("Nøgletallet »{id}« er ikke defineret."))
             .advise(did_you_mean(id, definition.figures.keys().map(FigureId::as_str))),

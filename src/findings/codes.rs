@@ -214,6 +214,8 @@ codes! {
         "Se på definitionens tæller og nævner.";
     BelowZero = "below-zero", Error, "Et antal er under nul.",
         "Se, hvad der trækkes fra. Er det en ændring, der kan være negativ, så skriv negative = true ved nøgletallet.";
+    RoundedAway = "rounded-away", Warning, "Et tal er vist uden decimaler, så det meste af det er rundet væk.",
+        "Skriv format = \"percent\" ved nøgletallet, hvis det er en andel, eller decimals = 1, hvis det er et tal.";
     ShareDiffers = "share-differs", Warning, "En andel følger ikke af de to tal, som de er vist.",
         "Vis tæller og nævner med så mange decimaler, at en læser kan regne andelen ud.";
     SumDiffers = "sum-differs", Error | Warning, "En sum i en tabel er ikke summen af sine dele.",

@@ -137,3 +137,51 @@ fn a_number_many_times_as_great_as_all_others_is_reported() {
         assert!(!run.err.contains("far-number"), "{}", run.err);
     }
 }
+
+/// The small report with another figure, which the text prints.
+fn with_figure(figure: &str) -> Project {
+    let with = format!("[figures.ny]\nlabel = \"Ny\"\n{figure}\n\n[tables.oversigt]");
+    Project::new().replacing(CHAPTER, "[tables.oversigt]", &with).replacing(
+        "skabeloner/lille/besoeg.typ",
+        "Der var",
+        "Tallet er {{ tal(id=\"besoeg.ny\", cifre=true) }}. Der var",
+    )
+}
+
+#[test]
+fn a_share_that_is_printed_as_a_whole_number_is_reported() {
+    with_figure("is = \"besoeg.besoeg / (besoeg.deltagere + 0)\"")
+        .check("2024")
+        .ends_with(0)
+        .says("advarsel[rounded-away]: »Ny« er 0,002, men bliver vist som 0.\n   besoeg.ny");
+    for in_order in [
+        "is = \"besoeg.besoeg / besoeg.i_alt\"\nformat = \"percent\"",
+        "is = \"besoeg.deltagere / besoeg.i_alt\"",
+        "from = \"log\"\nvalue = \"AVG(antal)\"",
+    ] {
+        let run = with_figure(in_order).check("2024").ends_with(0);
+        assert!(!run.err.contains("rounded-away"), "{in_order}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_share_compared_with_a_percentage_is_reported_in_checks_and_premises() {
+    let share = "is = \"besoeg.besoeg / besoeg.i_alt\"\nformat = \"percent\"";
+    let check = with_figure(share).replacing(CHAPTER, "besoeg.besoeg <= besoeg.i_alt", "besoeg.ny < 80");
+    check
+        .check("2024")
+        .ends_with(1)
+        .says("fejl[sql-type]: »besoeg.ny« er en andel fra 0 til 1, men bliver sammenlignet med 80.");
+    let premise = with_figure(share).replacing(
+        "skabeloner/lille/besoeg.typ",
+        "Der var",
+        "{{ gaelder(\"besoeg.ny > 50\") }}Der var",
+    );
+    premise.check("2024").ends_with(1).says("→ 50 procent skrives 0.5.");
+    let in_order = with_figure(share).replacing(
+        CHAPTER,
+        "besoeg.besoeg <= besoeg.i_alt",
+        "besoeg.ny BETWEEN 0.5 AND 1 AND besoeg.besoeg > 1",
+    );
+    in_order.check("2024").ends_with(0);
+}

@@ -109,6 +109,10 @@ pub fn report_misses(definition: &Definition, lexicon: &Lexicon, findings: &Find
 /// The nearest member, or those that there are.
 fn member_advice(wanted: &str, members: &[String]) -> String {
     const MOST: usize = 10;
+    let bare = wanted.trim_matches(['\'', '"']);
+    if bare != wanted && members.iter().any(|member| member == bare) {
+        return format!("Skriv medlemmet uden anførselstegn: [{bare}].");
+    }
     let near = did_you_mean(wanted, members.iter().map(String::as_str));
     if near.is_empty() && (1..=MOST).contains(&members.len()) {
         return format!("Serien har: {}.", members.join("; "));

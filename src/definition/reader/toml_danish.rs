@@ -11,7 +11,10 @@ const KNOWN: [(&str, &str); 29] = [
     ("key with no value", "der mangler en værdi efter navnet"),
     ("missing value", "der mangler en værdi efter lighedstegnet"),
     ("missing key", "der mangler et navn foran lighedstegnet"),
-    ("invalid unquoted key", "navnet må kun have bogstaverne a–z, tal, - og _. Andre navne skal stå i anførselstegn"),
+    (
+        "invalid unquoted key",
+        "navnet må kun have bogstaverne a–z, tal, - og _. Skriv oe for ø, eller sæt det i anførselstegn",
+    ),
     ("unquoted keys cannot be empty", "der mangler et navn foran lighedstegnet"),
     ("unclosed array", "listen lukkes ikke med ]"),
     ("unclosed table", "overskriften lukkes ikke med ]"),

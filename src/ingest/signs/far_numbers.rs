@@ -9,7 +9,7 @@ use crate::danish;
 use crate::findings::{Code, Finding};
 
 /// How many times as great as the next one.
-const TIMES: f64 = 30.0;
+const TIMES: f64 = 40.0;
 /// Fewer numbers say little about how great they usually are.
 const LEAST_NUMBERS: usize = 20;
 /// Words of headers whose numbers lie far from each other: one post that is shared is seen by a hundred times as many.
