@@ -32,7 +32,7 @@ impl Insertions {
         found
     }
 
-    /// The places of all tables and charts by the labels of their boxes on the page; see `templates/shared/report.typ`.
+    /// The places of all tables and charts by the labels of their boxes on the page; see `templates/shared/boxes.typ`.
     pub fn parts(definition: &Definition) -> BTreeMap<String, Place> {
         let tables = definition.tables().map(|table| (format!("boks:tabel:{}", table.id), table.at.place()));
         let charts = definition.charts().map(|chart| (format!("boks:figur:{}", chart.id), chart.at.place()));
