@@ -3,11 +3,12 @@
 //! They are joined here and not by the SQL engine for three reasons: the rows are counted before memory is used for them, they keep
 //! the order of the exports, and the reason why a row has no partner is known. [`with_clause`] is the same join in SQL.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Months, NaiveDate};
-use polars::prelude::{Column, DataFrame, DataType, IdxCa, PolarsResult};
+use polars::prelude::{Column, DataFrame, DataType, IdxCa, PolarsResult, StringChunked};
 
 use crate::definition::join::{CalendarSpan, Join, JoinSide, Validity};
 use crate::ingest::{DatasetTable, ROW_COLUMN, SOURCE_COLUMN, days_since_1970, to_date};
@@ -91,8 +92,9 @@ pub fn rows(
     second: &DatasetTable,
     columns: &[String],
 ) -> PolarsResult<Option<JoinedRows>> {
-    let partners = Partners::of(join, &second.frame)?;
-    let keys = keys(&first.frame, &join.on)?;
+    let (first_texts, second_texts) = (texts(&first.frame, &join.on)?, texts(&second.frame, &join.on)?);
+    let partners = Partners::of(join, &second.frame, &second_texts)?;
+    let keys = keys(&first_texts, first.frame.height());
     let day = join.valid.as_ref().map(|valid| days(&first.frame, &valid.day)).transpose()?;
     let mut pairs: (Vec<u32>, Vec<u32>) = Default::default();
     let mut alone = Vec::new();
@@ -146,8 +148,8 @@ pub fn rows(
 }
 
 /// The rows of the second dataset by the values of `on`.
-struct Partners {
-    by_key: HashMap<String, Vec<u32>>,
+struct Partners<'t> {
+    by_key: HashMap<Cow<'t, str>, Vec<u32>>,
     /// `None` if they are not those of a register.
     valid: Option<ValidDays>,
 }
@@ -160,10 +162,10 @@ struct ValidDays {
     inclusive: bool,
 }
 
-impl Partners {
-    fn of(join: &Join, frame: &DataFrame) -> PolarsResult<Self> {
-        let mut by_key: HashMap<String, Vec<u32>> = HashMap::new();
-        for (row, key) in keys(frame, &join.on)?.into_iter().enumerate() {
+impl<'t> Partners<'t> {
+    fn of(join: &Join, frame: &DataFrame, texts: &'t [Column]) -> PolarsResult<Self> {
+        let mut by_key: HashMap<Cow<'t, str>, Vec<u32>> = HashMap::new();
+        for (row, key) in keys(texts, frame.height()).into_iter().enumerate() {
             if let Some(key) = key {
                 by_key.entry(key).or_default().push(row as u32);
             }
@@ -207,12 +209,21 @@ fn span_of(day: i32, span: Option<CalendarSpan>) -> Option<RangeInclusive<i32>> 
     Some(days_since_1970(first)..=days_since_1970(last))
 }
 
+/// The columns of `on` as texts.
+fn texts(frame: &DataFrame, on: &[String]) -> PolarsResult<Vec<Column>> {
+    on.iter().map(|name| frame.column(name)?.cast(&DataType::String)).collect()
+}
+
 /// The values of `on` of each row as one text. `None` if one of them is empty.
-fn keys(frame: &DataFrame, on: &[String]) -> PolarsResult<Vec<Option<String>>> {
-    let mut keys: Vec<Option<String>> = vec![Some(String::new()); frame.height()];
-    for name in on {
-        let texts = frame.column(name)?.cast(&DataType::String)?;
-        for (key, text) in keys.iter_mut().zip(texts.str()?.iter()) {
+fn keys(texts: &[Column], height: usize) -> Vec<Option<Cow<'_, str>>> {
+    let columns: Vec<&StringChunked> = texts.iter().filter_map(|column| column.str().ok()).collect();
+    // Millions of rows are joined by one column, whose texts need no copies.
+    if let [column] = columns.as_slice() {
+        return column.iter().map(|text| text.map(Cow::Borrowed)).collect();
+    }
+    let mut keys: Vec<Option<String>> = vec![Some(String::new()); height];
+    for column in columns {
+        for (key, text) in keys.iter_mut().zip(column.iter()) {
             *key = match (key.take(), text) {
                 // With its length, so that `a`, `bc` differs from `ab`, `c`.
                 (Some(key), Some(text)) => Some(format!("{key}{}:{text}", text.len())),
@@ -220,7 +231,7 @@ fn keys(frame: &DataFrame, on: &[String]) -> PolarsResult<Vec<Option<String>>> {
             };
         }
     }
-    Ok(keys)
+    keys.into_iter().map(|key| key.map(Cow::Owned)).collect()
 }
 
 /// The days of a column, counted from 1970-01-01.

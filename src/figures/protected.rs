@@ -5,6 +5,7 @@
 //! publish (`margins`) stay close to the true ones, and the rounded cells are the rows of the new table.
 
 mod cells;
+mod groups;
 mod margins;
 
 use indexmap::IndexMap;

@@ -4,18 +4,15 @@ use std::ops::Range;
 
 use chrono::{Datelike, Days, NaiveDate};
 use indexmap::IndexMap;
-use polars::prelude::{
-    Column, DataFrame, DataType, Expr, IdxCa, IntoColumn, IntoLazy, PolarsResult, SortMultipleOptions, col, len, lit,
-};
+use polars::prelude::{Column, DataFrame, DataType, IdxCa, IntoColumn, IntoLazy, PolarsResult, lit};
 
+use super::groups::{groups, ordered_groups};
 use crate::definition::dataset::{Dataset, Protection, RowTime};
 use crate::ingest::{DatasetTable, ROW_COLUMN, SOURCE_COLUMN};
 use crate::period::Period;
 
 /// Column with the number of the period that a cell lies in.
 const SLICE: &str = "_slice";
-/// Column with the number of persons of a cell.
-const PERSONS: &str = "_persons";
 /// Most periods back that are told apart.
 const MOST_PERIODS: u32 = 100;
 /// Number of the period of rows without a date, or after the period of the report.
@@ -48,23 +45,18 @@ impl InnerCells {
     pub fn of(dataset: &Dataset, protection: &Protection, table: &DatasetTable, period: &Period) -> PolarsResult<Self> {
         let (frame, periods) = with_slices(dataset, protection, &table.frame, period)?;
         let keys = key_columns(dataset, protection);
-        let by: Vec<Expr> = [SLICE].into_iter().chain(keys.iter().map(String::as_str)).map(col).collect();
-        let persons = match &protection.persons {
-            Some(persons) => col(persons.value.as_str()).sum().cast(DataType::Int64),
-            None => len().cast(DataType::Int64),
+        let by: Vec<&str> = [SLICE].into_iter().chain(keys.iter().map(String::as_str)).collect();
+        let groups = ordered_groups(&frame, &by)?;
+        let firsts: Vec<u32> = groups.iter().filter_map(|rows| rows.first().copied()).collect();
+        let cells = frame.select(by)?.take(&IdxCa::from_vec("".into(), firsts))?;
+        let persons: Vec<u64> = match &protection.persons {
+            Some(persons) => sums(&frame, &persons.value, &groups)?.collect(),
+            None => groups.iter().map(|rows| rows.len() as u64).collect(),
         };
-        let counts = protection.counts.iter().map(|count| col(count.value.as_str()).sum().cast(DataType::Int64));
-        let summed: Vec<Expr> = [persons.alias(PERSONS)].into_iter().chain(counts).collect();
-        let order: Vec<String> = [SLICE.to_owned()].into_iter().chain(keys.clone()).collect();
-        let cells = frame.lazy().group_by(by).agg(summed).sort(order, SortMultipleOptions::default()).collect()?;
-        let numbers = |name: &str| -> PolarsResult<Vec<i64>> {
-            Ok(cells.column(name)?.i64()?.iter().map(|number| number.unwrap_or(0).max(0)).collect())
-        };
-        let persons: Vec<u64> = numbers(PERSONS)?.into_iter().map(|number| number as u64).collect();
         let events = protection
             .counts
             .iter()
-            .map(|count| Ok(numbers(&count.value)?.into_iter().map(|number| number as f64).collect()))
+            .map(|count| Ok(sums(&frame, &count.value, &groups)?.map(|number| number as f64).collect()))
             .collect::<PolarsResult<_>>()?;
         let slice_numbers: Vec<i32> =
             cells.column(SLICE)?.i32()?.iter().map(|slice| slice.unwrap_or(OUTSIDE)).collect();
@@ -188,6 +180,17 @@ fn number_of(date: NaiveDate) -> i32 {
     i32::try_from((date - NaiveDate::default()).num_days()).unwrap_or(0)
 }
 
+/// The sum of a column of numbers in each group, cut to a whole number that is not below 0.
+fn sums<'g>(
+    frame: &DataFrame,
+    column: &str,
+    groups: &'g [Vec<u32>],
+) -> PolarsResult<impl Iterator<Item = u64> + use<'g>> {
+    let numbers: Vec<f64> =
+        frame.column(column)?.cast(&DataType::Float64)?.f64()?.iter().map(Option::unwrap_or_default).collect();
+    Ok(groups.iter().map(move |rows| rows.iter().map(|row| numbers[*row as usize]).sum::<f64>() as u64))
+}
+
 /// Runs of the same period; cells are sorted by it.
 fn slices(numbers: &[i32], periods: &[Period]) -> Vec<Slice> {
     let mut slices: Vec<Slice> = Vec::new();
@@ -212,18 +215,4 @@ fn kinds(dataset: &Dataset, cells: &DataFrame, keys: &[String]) -> PolarsResult<
         cells.into_iter().for_each(|cell| kinds[cell as usize] = kind);
     }
     Ok(kinds)
-}
-
-/// The rows that agree in these columns, together.
-pub fn groups<'a>(frame: &DataFrame, by: impl IntoIterator<Item = &'a str>) -> PolarsResult<Vec<Vec<u32>>> {
-    let grouped = frame.group_by_stable(by)?;
-    let positions = grouped.get_groups();
-    Ok(positions.iter().map(|group| rows(&group)).collect())
-}
-
-fn rows(group: &polars::prelude::GroupsIndicator<'_>) -> Vec<u32> {
-    match group {
-        polars::prelude::GroupsIndicator::Idx((_, rows)) => rows.iter().copied().collect(),
-        polars::prelude::GroupsIndicator::Slice([start, length]) => (*start..start + length).collect(),
-    }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use polars::prelude::PolarsResult;
 
-use super::cells::{InnerCells, Slice, groups};
+use super::cells::{InnerCells, Slice};
+use super::groups::groups;
 use crate::definition::Definition;
 use crate::definition::dataset::{Dataset, Protection};
 use crate::definition::expression::{Expression, quoted};
