@@ -153,13 +153,14 @@ fn settled_pages(
     is_part: &dyn Fn(&str) -> bool,
     findings: &Findings,
 ) -> anyhow::Result<Option<(BTreeSet<String>, PagedDocument)>> {
-    let mut floats = document.floats.clone();
+    let mut floats = document.floats.clone().unwrap_or_default();
     let (mut fillings, mut earlier) = (0, None);
     for _ in 0..MOST_PASSES {
         let world = PinnedWorld::new(files, &floats, date)?;
         let world = if earlier.is_none() { world.for_first_pass() } else { world };
         let Some(pass) = passes::lay_out(&world, earlier.as_ref()) else { break };
-        if fillings < MOST_FILLINGS {
+        // Where another report of the batch has told the floats, only the last pass is looked at.
+        if fillings < MOST_FILLINGS && (pass.is_settled || document.floats.is_none()) {
             let known = floats.len();
             floats.extend(floats::find(&pass.pages, is_part, &floats));
             if floats.len() > known {
@@ -203,9 +204,9 @@ impl Typeset {
         self.pages.pages().len()
     }
 
-    /// The texts on each page: its lines, in pieces as Typst sets them, and its words.
-    pub(crate) fn texts(&self) -> Vec<Vec<String>> {
-        self.pages.pages().iter().map(|page| frames::texts(&page.frame)).collect()
+    /// The texts on each page that may be part of a long number.
+    pub(crate) fn texts_of_numbers(&self) -> Vec<Vec<String>> {
+        self.pages.pages().iter().map(|page| frames::texts_of_numbers(&page.frame)).collect()
     }
 
     /// Every page as PNG.

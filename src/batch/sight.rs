@@ -119,28 +119,27 @@ impl<'a> Sight<'a> {
         let parts = series.levels.iter().map(|level| {
             let at = (*level)?;
             let (_, level) = self.batch.levels.get_index(at)?;
-            Some((level, at, self.group(member, at, &series.counted), self.own_key(member, at, series)))
+            let other = danish::capitalised(&level.label);
+            Some((level, other, at, self.group(member, at, &series.counted), self.own_key(member, at, series)))
         });
         let parts: Vec<_> = parts.collect();
         for shown in members {
             let words = shown.key.iter().enumerate().map(|(part, key)| match parts.get(part) {
-                Some(Some((level, at, group, own))) => self.label_of(level, *at, group, key, own.as_ref() == Some(key)),
+                Some(Some((level, _, _, group, own))) if own.as_ref() == Some(key) => own_label(level, group, key),
+                Some(Some((level, other, at, group, _))) => self.others_label(level, other, *at, group, key),
                 _ => labels.get(key).unwrap_or(key).clone(),
             });
             shown.label = words.collect::<Vec<_>>().join(", ");
         }
     }
 
-    fn label_of(&self, level: &BatchLevel, at: usize, group: &[String], key: &str, is_own: bool) -> String {
-        match (level.naming_in(group), is_own) {
-            (MemberNaming::Letters, true) => format!("{} ({key})", level.own),
-            (MemberNaming::Letters, false) => format!("{} {key}", danish::capitalised(&level.label)),
-            (MemberNaming::Names, true) => level.own.clone(),
-            (MemberNaming::Names, false) => self
-                .names
-                .label(at, group, key)
-                .unwrap_or_else(|| format!("{} {key}", danish::capitalised(&level.label))),
-        }
+    /// The label of another member; `other` is what one of the level is called, with a capital.
+    fn others_label(&self, level: &BatchLevel, other: &str, at: usize, group: &[String], key: &str) -> String {
+        let name = match level.naming_in(group) {
+            MemberNaming::Letters => None,
+            MemberNaming::Names => self.names.label(at, group, key),
+        };
+        name.unwrap_or_else(|| [other, " ", key].concat())
     }
 
     /// The key under which the member itself is shown, or the group of this level that it is part of.
@@ -165,5 +164,12 @@ impl<'a> Sight<'a> {
             groups: groups.map(|(level, name)| (level.clone(), name.clone())).collect(),
             own: own.collect(),
         }
+    }
+}
+
+fn own_label(level: &BatchLevel, group: &[String], key: &str) -> String {
+    match level.naming_in(group) {
+        MemberNaming::Letters => format!("{} ({key})", level.own),
+        MemberNaming::Names => level.own.clone(),
     }
 }

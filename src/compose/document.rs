@@ -45,8 +45,9 @@ pub struct Document {
     /// The identifier in the PDF; the same in every build of the report and period.
     pub(crate) identity: String,
     pub(crate) title: String,
-    /// The tables and charts that may go to the edge of a page from the start, as they did in another report of a batch.
-    pub(crate) floats: BTreeSet<String>,
+    /// The tables and charts that may go to the edge of a page from the start, as they did in another report of a batch; `None` for the
+    /// first report, which tells.
+    pub(crate) floats: Option<BTreeSet<String>>,
     /// For `tables.xlsx`.
     pub(crate) tables: ReportTables,
     /// What a draft says at the beginning of a chapter, by the chapter's id.

@@ -7,7 +7,6 @@ mod prepare;
 mod unknown;
 mod write;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, SyncSender};
@@ -82,7 +81,7 @@ pub fn batch(request: &Request, options: &BatchOptions, feedback: Feedback<'_>) 
     let folder = BatchFolder::open(request, options, level)?;
     let earlier = options.resume.then_some(&folder);
     let blueprint = Blueprint::of(&plan.definition)?;
-    let mut maker = Maker { plan: &plan, prepared: &prepared, blueprint, edition, floats: BTreeSet::new(), earlier };
+    let mut maker = Maker { plan: &plan, prepared: &prepared, blueprint, edition, floats: None, earlier };
     // The first of all, whichever are wanted: a report must not depend on which others are made with it.
     if let Some(first) = prepared.members.first() {
         maker.learn_from(first);

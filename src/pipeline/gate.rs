@@ -54,7 +54,7 @@ pub fn has_persons(
 ) -> anyhow::Result<bool> {
     let mut gate = Gate { cleared: cleared(&plan.definition, snapshot), found: IndexMap::new() };
     gate.snapshot(snapshot)?;
-    for (page, texts) in (1..).zip(pages.iter().flat_map(|pages| pages.texts())) {
+    for (page, texts) in (1..).zip(pages.iter().flat_map(|pages| pages.texts_of_numbers())) {
         texts.iter().for_each(|text| gate.text(text, || (format!("Side {page} i PDF'en"), Place::Nowhere)));
     }
     for (path, bytes) in document.attachments().filter(|(path, _)| path.ends_with(".csv")) {

@@ -7,9 +7,12 @@ use typst::utils::hash128;
 
 use super::bounds::bounding_box;
 use super::look::hash;
-use super::page::PageShape;
+use super::page::{PageBox, PageShape};
 use super::visit::{DrawnItem, Visited, visit};
 use super::words::{TextRun, words};
+
+/// In bytes: words and letters between the digits of a number are shorter.
+const LONGEST_BETWEEN: usize = 16;
 
 /// The content of a frame, without the margins.
 #[derive(Default)]
@@ -47,26 +50,46 @@ impl FrameContent {
     }
 }
 
-/// All texts of the frame with its margins: each run as it is set, and the words that several runs make.
-pub fn texts(frame: &Frame) -> Vec<String> {
+/// The texts of the frame and its margins that may be part of a long number: each run as it is set, and the words that several runs
+/// make. Longer runs without a digit, which most are, are one letter.
+pub fn texts_of_numbers(frame: &Frame) -> Vec<String> {
     let mut runs = Vec::new();
     visit(frame, Visited::Everything, &mut |drawn| {
-        if let FrameItem::Text(text) = drawn.item {
-            runs.push(run(text, drawn.transform));
-        }
+        let FrameItem::Text(text) = drawn.item else { return };
+        runs.push(if text.text.len() > LONGEST_BETWEEN && !text.text.chars().any(char::is_numeric) {
+            TextRun {
+                text: "x".to_owned(),
+                ends: Vec::new(),
+                size: text.size.to_pt() as f32,
+                style: 0,
+                area: area(text, drawn.transform),
+            }
+        } else {
+            run(text, drawn.transform)
+        });
     });
     let lines: Vec<String> = runs.iter().map(|run| run.text.clone()).collect();
     lines.into_iter().chain(words(runs).into_iter().map(|word| word.text)).collect()
 }
 
+/// Roughly the ink of a line: 0.8 of the font size above the baseline and 0.22 below it.
+fn area(text: &TextItem, transform: Transform) -> PageBox {
+    let size = text.size;
+    bounding_box(Point::new(Abs::zero(), -size * 0.8), Point::new(text.width(), size * 0.22), transform)
+}
+
 fn run(text: &TextItem, transform: Transform) -> TextRun {
     let size = text.size;
-    // Roughly the ink of a line: 0.8 of the font size above the baseline and 0.22 below it.
-    let area = bounding_box(Point::new(Abs::zero(), -size * 0.8), Point::new(text.width(), size * 0.22), transform);
     let ends = text.glyphs.iter().scan(0.0, |end, glyph| {
         *end += glyph.x_advance.at(size).to_pt() as f32;
         Some((glyph.range(), *end))
     });
     let style = hash128(&(&text.font, size, &text.fill, &text.stroke)) as u32;
-    TextRun { style, text: text.text.to_string(), ends: ends.collect(), size: size.to_pt() as f32, area }
+    TextRun {
+        style,
+        text: text.text.to_string(),
+        ends: ends.collect(),
+        size: size.to_pt() as f32,
+        area: area(text, transform),
+    }
 }

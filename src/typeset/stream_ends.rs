@@ -5,6 +5,8 @@
 //! (one stream in 256), readers take both for one marker, CR LF, and find the stream a byte too short. A carriage return is an
 //! end-of-line marker as well, and no reader takes two of them for one. Writing it instead moves no offset.
 
+use memchr::memmem::find;
+
 /// Replaces the line feed before `endstream` where the stream's data ends with a carriage return.
 pub fn mend(pdf: &mut [u8]) {
     const LENGTH: &[u8] = b"/Length ";
@@ -25,11 +27,6 @@ pub fn mend(pdf: &mut [u8]) {
             at = end;
         }
     }
-}
-
-/// The offset of the first `wanted`.
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
 #[cfg(test)]

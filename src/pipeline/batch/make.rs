@@ -20,7 +20,7 @@ pub struct Maker<'a> {
     pub blueprint: Blueprint<'a>,
     pub edition: Edition,
     /// The tables and charts that go to the edge of a page in the first report: most of the others then need to be set only once.
-    pub floats: BTreeSet<String>,
+    pub floats: Option<BTreeSet<String>>,
     /// The reports that stay if they would come out the same.
     pub earlier: Option<&'a BatchFolder>,
 }
@@ -30,7 +30,7 @@ impl Maker<'_> {
     pub fn learn_from(&mut self, member: &BatchMember) {
         let earlier = self.earlier.take();
         if let Ok(Made::Pdf { floats, .. }) = self.make_pdf(member, &Findings::default()) {
-            self.floats = floats;
+            self.floats = Some(floats);
         }
         self.earlier = earlier;
     }

@@ -112,8 +112,8 @@ impl<'a, 'e> Canvas<'a, 'e> {
         Ok(frame)
     }
 
-    fn push(&mut self, (x, y): Xy, item: FrameItem) {
-        self.items.push((self.layer, Point::new(Abs::pt(x), Abs::pt(y)), item));
+    fn push(&mut self, place: Xy, item: FrameItem) {
+        self.items.push((self.layer, point(place), item));
     }
 
     fn shape(&mut self, place: Xy, geometry: Geometry, finish: &Finish) {
@@ -127,7 +127,7 @@ impl<'a, 'e> Canvas<'a, 'e> {
     }
 
     pub fn line(&mut self, from: Xy, to: Xy, pen: &Pen) {
-        let end = Point::new(Abs::pt(to.0 - from.0), Abs::pt(to.1 - from.1));
+        let end = point((to.0 - from.0, to.1 - from.1));
         self.stroke(from, Geometry::Line(end).stroked(pen.stroke(LineJoin::Miter)));
     }
 
@@ -215,6 +215,13 @@ impl<'a, 'e> Canvas<'a, 'e> {
     }
 }
 
+/// A place to a hundredth of a point, which nobody can tell from the exact one: numbers of many digits would make up most of a page's
+/// file.
+fn point((x, y): Xy) -> Point {
+    let hundredths = |length: f64| Abs::pt((length * 100.0).round() / 100.0);
+    Point::new(hundredths(x), hundredths(y))
+}
+
 /// The share of a label's width to the left of its place.
 fn part_before(side: Side) -> f64 {
     match side {
@@ -225,8 +232,8 @@ fn part_before(side: Side) -> f64 {
 }
 
 fn add_line(curve: &mut Curve, places: &[Xy]) {
-    for (index, (x, y)) in places.iter().enumerate() {
-        let point = Point::new(Abs::pt(*x), Abs::pt(*y));
+    for (index, place) in places.iter().enumerate() {
+        let point = point(*place);
         if index == 0 { curve.move_(point) } else { curve.line(point) }
     }
 }
