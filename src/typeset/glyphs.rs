@@ -35,9 +35,22 @@ fn is_changed(c: char) -> bool {
     is_missing(c) || is_variant(c)
 }
 
+/// Whether the text has a character of this kind, which plain ASCII is not: most data are, and are passed over quickly.
+fn has(text: &str, is_such: impl Fn(char) -> bool) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !(b' '..=b'~').contains(&byte)) {
+        let mut from = rest.get(at..).unwrap_or_default().chars();
+        if from.next().is_some_and(&is_such) {
+            return true;
+        }
+        rest = from.as_str();
+    }
+    false
+}
+
 /// The text as it is printed.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_changed) {
+    if !has(text, is_changed) {
         return Cow::Borrowed(text);
     }
     let printed = text.chars().filter(|c| !is_variant(*c)).map(|c| match c {
@@ -56,9 +69,9 @@ pub(super) fn legible<'a>(path: &str, bytes: &'a [u8]) -> Cow<'a, [u8]> {
     let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_data || is_chapter) else {
         return Cow::Borrowed(bytes);
     };
-    let values = is_chapter && values(text).any(|(_, _, value)| value.chars().any(is_changed));
+    let values = is_chapter && values(text).any(|(_, _, value)| has(&value, is_changed));
     let controls = is_data && text.contains("\\u00");
-    if !values && !controls && !text.chars().any(is_changed) {
+    if !values && !controls && !has(text, is_changed) {
         return Cow::Borrowed(bytes);
     }
     let text = if is_data { without_controls(text) } else { with_printable_values(text) };
@@ -73,9 +86,9 @@ pub(crate) fn illegible(document: &Document) -> BTreeSet<String> {
         if path.starts_with("/chapters/") {
             let lines = text.lines().map(str::to_owned);
             let values = values(text).map(|(_, _, value)| value);
-            found.extend(lines.chain(values).filter(|text| text.chars().any(is_missing)));
+            found.extend(lines.chain(values).filter(|text| has(text, is_missing)));
         } else if (path == "/data.json" || path.starts_with(CHARTS))
-            && (text.contains("\\u00") || text.chars().any(is_missing))
+            && (text.contains("\\u00") || has(text, is_missing))
         {
             let data = serde_json::from_str(text).unwrap_or_default();
             collect(&data, &mut found);

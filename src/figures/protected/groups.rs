@@ -1,7 +1,7 @@
 //! The rows of a table, grouped by columns.
 //!
-//! Millions of rows with texts are grouped and sorted as whole numbers, which takes a tenth of the time that Polars takes to sort the
-//! groups by their texts.
+//! Millions of rows with texts are grouped and sorted as whole numbers: to group and sort them by their texts took two fifths of the
+//! processor time between the exports of a country and its figures.
 
 use std::collections::HashMap;
 
