@@ -14,6 +14,7 @@ mod negative_numbers;
 mod numbering;
 mod old_export;
 mod overlapping_versions;
+mod percent_conditions;
 mod row_codes;
 mod summed_columns;
 mod two_editions;
@@ -53,7 +54,7 @@ struct SignMaterial<'a> {
 /// Looks at the rows of one dataset.
 type Sign = fn(&SignMaterial<'_>) -> Vec<Finding>;
 
-const SIGNS: [Sign; 11] = [
+const SIGNS: [Sign; 12] = [
     old_export::look,
     fewer_rows::look,
     missing_numbers::look,
@@ -65,6 +66,7 @@ const SIGNS: [Sign; 11] = [
     negative_numbers::look,
     far_numbers::look,
     unweighted_mean::look,
+    percent_conditions::look,
 ];
 
 /// Reports the signs in each dataset.

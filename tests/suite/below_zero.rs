@@ -185,3 +185,15 @@ fn a_share_compared_with_a_percentage_is_reported_in_checks_and_premises() {
     );
     in_order.check("2024").ends_with(0);
 }
+
+#[test]
+fn a_condition_that_compares_a_column_of_percentages_with_one_as_it_is_printed_is_reported() {
+    let found =
+        |condition: &str| mean_of_shares(SHARES, "Andel, uvægtet", &format!("AVG(andel)\"\nwhere = \"{condition}"));
+    let high = found("andel >= 50");
+    assert!(high.contains("advarsel[near-miss]: »andel >= 50« skiller ingen rækker fra hinanden"), "{high}");
+    assert!(high.contains("→ 50 procent skrives 0.5."), "{high}");
+    for in_order in ["andel >= 0.5", "antal >= 50", "andel <= 1"] {
+        assert!(!found(in_order).contains("near-miss"), "{in_order}");
+    }
+}

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use sqlparser::ast::{BinaryOperator, Expr, Spanned, Value, visit_expressions};
 
 use super::{Expression, reference};
+use crate::definition::reader::At;
 use crate::findings::{Code, Finding};
 
 /// Reports each comparison of a share with a number above 1. `is_share` tells whether the figure with this id is one.
@@ -20,16 +21,45 @@ pub fn check_shares(expression: &Expression, is_share: &dyn Fn(&str) -> bool, pu
             push(Finding::new(Code::SqlType, place, message).advise(advice));
         }
     };
-    let _ = visit_expressions(&expression.tree, |expr| {
+    visit_comparisons(expression, &mut |_, one, other| compare(one, other));
+}
+
+/// A column that is compared with a number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ColumnBound {
+    pub column: String,
+    pub number: f64,
+    /// The comparison as it is written.
+    pub text: String,
+    pub at: At,
+}
+
+impl Expression {
+    /// The columns that it compares with numbers.
+    pub fn column_bounds(&self) -> Vec<ColumnBound> {
+        let mut found = Vec::new();
+        visit_comparisons(self, &mut |whole, one, other| {
+            if let (Expr::Identifier(column), Some(number)) = (one, literal(other)) {
+                let (text, at) = (whole.to_string(), self.place(column.span));
+                found.push(ColumnBound { column: column.value.clone(), number, text, at });
+            }
+        });
+        found
+    }
+}
+
+/// Calls `found` for the two sides of each comparison, in both orders.
+fn visit_comparisons(expression: &Expression, found: &mut dyn FnMut(&Expr, &Expr, &Expr)) {
+    let _ = visit_expressions(&expression.tree, |whole| {
         use BinaryOperator as Op;
-        match expr {
+        match whole {
             Expr::BinaryOp { left, op: Op::Gt | Op::Lt | Op::GtEq | Op::LtEq | Op::Eq | Op::NotEq, right } => {
-                compare(left, right);
-                compare(right, left);
+                found(whole, left, right);
+                found(whole, right, left);
             }
             Expr::Between { expr, low, high, .. } => {
-                compare(expr, low);
-                compare(expr, high);
+                found(whole, expr, low);
+                found(whole, expr, high);
             }
             _ => {}
         }
