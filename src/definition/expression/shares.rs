@@ -24,7 +24,7 @@ pub fn check_shares(expression: &Expression, is_share: &dyn Fn(&str) -> bool, pu
     visit_comparisons(expression, &mut |_, one, other| compare(one, other));
 }
 
-/// A column that is compared with a number.
+/// A column that a condition compares with a number.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ColumnBound {
     pub column: String,

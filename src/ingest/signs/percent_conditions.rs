@@ -4,7 +4,6 @@ use super::SignMaterial;
 use crate::definition::dataset::ColumnKind;
 use crate::findings::{Code, Finding};
 
-/// The greatest percentage.
 const ALL: f64 = 100.0;
 
 pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {

@@ -44,7 +44,7 @@ pub fn last_day(day: NaiveDate, format: DateFormat) -> NaiveDate {
         DateFormat::Year => 12,
         DateFormat::DayFirst | DateFormat::MonthFirst => return day,
     };
-    let begins = day.day() == 1 && day.month0() % months == 0;
+    let begins = day.day() == 1 && day.month0().is_multiple_of(months);
     let next = if begins { day.checked_add_months(Months::new(months)) } else { None };
     next.and_then(|next| next.pred_opt()).unwrap_or(day)
 }

@@ -147,7 +147,6 @@ fn is_range(text: &str) -> bool {
     parts.is_some_and(|(low, high)| is_number(low) && is_number(high))
 }
 
-/// `1,2e+10`
 fn is_scientific(text: &str) -> bool {
     let parts = text.split_once('e');
     parts.is_some_and(|(number, power)| is_number(number) && is_digits(power.trim_start_matches(['+', '-'])))
