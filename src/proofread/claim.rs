@@ -84,12 +84,13 @@ impl Claim {
 
     /// Whether one of the claims is about all the numbers of this one already, or says that two of them contradict each other.
     pub(crate) fn is_told_by(&self, claims: &[Self]) -> bool {
-        let shared = |other: &Self| self.numbers.iter().filter(|number| other.numbers.contains(number)).count();
-        let is_told = |other: &Self| {
-            let shared = shared(other);
-            shared == self.numbers.len() || shared > 1 && other.verdict != ClaimVerdict::Agrees
-        };
-        !self.numbers.is_empty() && claims.iter().any(is_told)
+        claims.iter().any(|other| self.is_told_in(other))
+    }
+
+    /// As [`Self::is_told_by`], of one other claim.
+    pub(crate) fn is_told_in(&self, other: &Self) -> bool {
+        let shared = self.numbers.iter().filter(|number| other.numbers.contains(number)).count();
+        shared > 0 && (shared == self.numbers.len() || shared > 1 && other.verdict != ClaimVerdict::Agrees)
     }
 
     /// Whether it does not hold and is about a number of the other.

@@ -24,7 +24,7 @@ const HEADING_WORDS: usize = 8;
 
 type ReasonCheck = fn(&ReadReport<'_>, usize) -> Option<Claim>;
 
-const KINDS: [ReasonCheck; 30] = [
+const KINDS: [ReasonCheck; 32] = [
     pairs::check,
     flows::check,
     flows::transferred,
@@ -55,6 +55,8 @@ const KINDS: [ReasonCheck; 30] = [
     two::points,
     pairs::of_them,
     pairs::of_all,
+    remains::opposite,
+    wholes::made_up,
 ];
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
@@ -68,11 +70,13 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
 
 /// Whether no other check told it, found a number of it wrong, or knows what its number follows from, which comes first in a claim.
 fn is_new(claim: &Claim, claims: &[Claim]) -> bool {
-    let is_known = |other: &Claim| {
-        other.verdict == ClaimVerdict::Agrees && claim.numbers.first().is_some_and(|told| other.numbers.contains(told))
-    };
-    let is_wrong = claim.verdict != ClaimVerdict::Agrees;
-    !claim.is_told_by(claims) && !claims.iter().any(|other| other.disputes(claim) || is_wrong && is_known(other))
+    // A sum is no reason for a share of it.
+    let is_kind = |other: &&Claim| claim.code != Code::PrintedShare || other.code == claim.code;
+    let told = claim.numbers.first().filter(|_| claim.verdict != ClaimVerdict::Agrees);
+    let is_known =
+        |other: &Claim| other.verdict == ClaimVerdict::Agrees && told.is_some_and(|told| other.numbers.contains(told));
+    let mut others = claims.iter().filter(is_kind);
+    !others.any(|other| claim.is_told_in(other) || is_known(other)) && !claims.iter().any(|other| other.disputes(claim))
 }
 
 /// The sentences before the one at `at` below the same heading, the nearest first.

@@ -121,7 +121,7 @@ fn in_table<'a>(
     let is_other = |word: &str| is_in(word, &OTHERWISE) && !is_counted(word) && !(follows && word == "af");
     // »Blandt dem, der …, har de fleste ventet« is about some.
     // »Hver fik 25 besøg, flest i Vest« ranks what each got.
-    let is_among = word(&sentence.tokens, Some(0)) == "blandt" || has_any(&sentence.tokens, &[EACH]);
+    let is_among = is_in(word(&sentence.tokens, Some(0)), &[EACH, words![blandt]]);
     if is_among || clause(&sentence.tokens, said).iter().any(|placed| is_other(placed.word())) {
         return None;
     }

@@ -30,21 +30,33 @@ fn more_than(sentence: &PrintedSentence, before: &PrintedSentence) -> Option<Cla
 /// `Stigningen er på 24 hændelser eller 6 %.`
 fn by_noun(sentence: &PrintedSentence, before: &PrintedSentence) -> Vec<Claim> {
     let first = word(&sentence.tokens, Some(0));
-    let Some(rises) = direction(first).filter(|_| is_in(first, &[THE_CHANGE])) else { return Vec::new() };
+    // »Overskridelsen er på 0,6 mio. kr. eller 2,9 %«
+    let is_excess = starts_in(first, &[words![overskridelse merforbrug]]);
+    let Some(rises) = direction(first).filter(|_| is_in(first, &[THE_CHANGE])).or(is_excess.then_some(true)) else {
+        return Vec::new();
+    };
     let links = is_in(word(&sentence.tokens, Some(1)), &[words![er var svarer]]);
     let pair = before.quantities();
-    let against = pair.iter().position(|own| is_in(own.word_before(), &[AGAINST]));
+    // »21,6 mio. kr. mod et budget på 21,0 mio. kr.«
+    let follows = |own: &Quantity<'_>| {
+        let near = before.tokens.get(own.at.saturating_sub(4)..own.at).unwrap_or_default();
+        is_in(own.word_before(), &[AGAINST]) || is_excess && has_any(near, &[AGAINST])
+    };
+    let against = pair.iter().position(follows);
     let Some((current, earlier)) = against.and_then(|at| Some((pair.get(at.checked_sub(1)?)?, pair.get(at)?))) else {
         return Vec::new();
     };
     let all = sentence.quantities();
-    if !links || all.len() > 2 || !current.is_alike(earlier) || !current.is_count() {
+    let is_money = is_excess && current.kind == QuantityKind::Money && current.scale == earlier.scale;
+    if !links || all.len() > 2 || !current.is_alike(earlier) || !current.is_count() && !is_money {
         return Vec::new();
     }
-    let change = PrintedChange { from: earlier.number, to: current.number, is_rounded: false };
+    let change = PrintedChange { from: earlier.number, to: current.number, is_rounded: is_money };
     // »2 klager pr. måned«
     let is_rate = |own: &Quantity<'_>| is_in(word(&sentence.tokens, Some(own.noun_end())), &[PER, EACH, words![om]]);
-    let is_same = |own: &&Quantity<'_>| (own.kind == QuantityKind::Percent || own.is_alike(current)) && !is_rate(own);
+    let is_same = |own: &&Quantity<'_>| {
+        (own.kind == QuantityKind::Percent || !is_money && own.is_alike(current)) && !is_rate(own)
+    };
     all.iter().filter(is_same).filter_map(|own| claim(sentence, before, change, own, rises)).collect()
 }
 

@@ -19,6 +19,8 @@ const UNITS: [(&str, f64); 8] = [
 const OTHERWISE: [WordClass; 2] = [EACH, words![efter senere inden over næste kommende mellem at fylder erfaring]];
 /// Most tokens between the years and how many they are.
 const YEARS_NEAR: usize = 5;
+/// Most tokens between how much later it is and the date that it is later than.
+const AFTER_NEAR: usize = 9;
 /// Most tokens between the second date and how much later it is.
 const LATER_NEAR: usize = 4;
 /// Greatest difference that rounding explains, in units.
@@ -80,6 +82,9 @@ pub(super) fn later(sentence: &PrintedSentence, dates: &[PrintedDate]) -> Option
     let [one, two] = dates else { return None };
     let from = PrintedDate { year: one.year.or(two.year), ..*one }.date()?;
     let to = PrintedDate { year: two.year.or(one.year), ..*two }.date()?;
+    if let Some(claim) = after_other(sentence, [one, two], (from, to)) {
+        return Some(claim);
+    }
     let said = sentence.quantities().into_iter().find(|own| own.at > two.end && own.at - two.end <= LATER_NEAR)?;
     let unit = word(tokens, Some(said.end));
     let by = UNITS.iter().find(|(name, _)| *name == unit).map(|(_, by)| *by)?;
@@ -106,6 +111,38 @@ pub(super) fn later(sentence: &PrintedSentence, dates: &[PrintedDate]) -> Option
     let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
     let claim = Claim::new(Code::PrintedDate, verdict, computation, sentence.passage(one.start, said.end + 2));
     Some(claim.about(sentence.index, [said.number]))
+}
+
+/// `åbnede den 5. august 2024, ni uger efter at byggeriet var færdigt den 3. juni 2024`
+fn after_other(
+    sentence: &PrintedSentence,
+    [one, two]: [&PrintedDate; 2],
+    (first, second): (chrono::NaiveDate, chrono::NaiveDate),
+) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let said = only(sentence.quantities().into_iter().filter(|own| own.at >= one.end && own.end < two.start))?;
+    let by_day = match word(tokens, Some(said.end)) {
+        "dage" => 1.0,
+        "uger" => 7.0,
+        _ => return None,
+    };
+    let days = match word(tokens, Some(said.end + 1)) {
+        "efter" => first.signed_duration_since(second),
+        "før" | "inden" => second.signed_duration_since(first),
+        _ => return None,
+    };
+    let exact = days.num_days() as f64 / by_day;
+    // »Ni uger efter festen den 3. juni«: only a few words come before the other date.
+    let is_near = two.start - said.end <= AFTER_NEAR && said.at - one.end <= 1 && said.is_exact && exact > 0.0;
+    let holds = (exact - said.value()).abs() <= ROUNDING;
+    let shown =
+        PrintedNumber { decimals: usize::from((exact - exact.round()).abs() > 0.05), ..PrintedNumber::whole(exact) };
+    let unit = word(tokens, Some(said.end));
+    let link = if holds { "og" } else { "men" };
+    let computation = format!("Mellem de to datoer er der {shown} {unit}, {link} der står {}.", word_of(&said.number));
+    let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
+    let claim = Claim::new(Code::PrintedDate, verdict, computation, sentence.passage(one.start, two.end));
+    is_near.then(|| claim.about(sentence.index, [said.number]))
 }
 
 /// The only exact duration of the sentence, its unit, and how many of it make a month.

@@ -13,8 +13,9 @@ const STARTS: [WordClass; 1] = [words![start starten begyndelse begyndelsen prim
 const ENDS: [WordClass; 1] = [words![udgang udgangen slutning slutningen ultimo afslutning afslutningen]];
 /// Starts of words for what came, and for what went.
 const CAME: [WordClass; 1] = [words![tilgang nye nyansat nyansæt tiltråd tilkom indmeld tilmeldte optog]];
-const WENT: [WordClass; 1] =
-    [words![stoppede fratråd udmeld afgang afgik forlod fravalgte udgik udtrådte udtråd opsagde ophørte døde]];
+const WENT: [WordClass; 1] = [
+    words![afsluttet afsluttede udskrevet ophørt stoppede fratråd udmeld afgang afgik forlod fravalgte udgik udtrådte udtråd opsagde ophørte døde],
+];
 /// Sentences on each side that may have the rest.
 const AROUND: usize = 3;
 /// Greatest distance at which the end is meant to follow, as a share of it.

@@ -10,6 +10,8 @@ use crate::proofread::checks::told_rows::form::is_form;
 
 /// Greatest distance at which a number is meant to be the quotient, as a share of it.
 const NEAR: f64 = 0.35;
+/// Sentences before one that starts with »pr.« that may have what is divided.
+const LED_BACK: usize = 3;
 /// Words in a sentence whose number is that of one, of another place or of another time.
 const OTHERWISE: [WordClass; 5] =
     [AGAINST, PARTITIVES, MOST, LEAST, words![end fra landsgennemsnittet mest mindst median medianen]];
@@ -36,6 +38,13 @@ struct ToldQuotient<'a> {
 fn told(sentence: &PrintedSentence) -> Option<ToldQuotient<'_>> {
     let tokens = &sentence.tokens;
     let all = sentence.quantities();
+    // »Pr. barn kostede tandplejen 2.250 kr.«
+    if is_in(word(tokens, Some(0)), &[PER]) {
+        let at = 1 + usize::from(tokens.get(1).is_some_and(|point| point.is('.')));
+        let own = only(all).filter(|own| own.at > at && own.is_exact)?;
+        let noun = Some(word(tokens, Some(at))).filter(|noun| noun.chars().count() > 2)?;
+        return Some(ToldQuotient { own, of: 1.0, noun, end: own.noun_end() });
+    }
     // »18 på hvert kursus«
     let is_each =
         |at: usize| is_in(word(tokens, Some(at)), &[words![på i for]]) && is_in(word(tokens, Some(at + 1)), &[EACH]);
@@ -69,7 +78,10 @@ pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let inside: Vec<Quantity<'_>> =
         sentence.quantities().into_iter().filter(|other| other.at < own.at && is_part(other)).collect();
     // What is divided is in the sentence; if nothing is, in the one before or a row that it names.
-    let near = above(report, at).first().map(|before| before.quantities()).unwrap_or_default();
+    let is_led = is_in(word(&sentence.tokens, Some(0)), &[PER]);
+    let back = if is_led { LED_BACK } else { 1 };
+    let near: Vec<Quantity<'_>> =
+        above(report, at).into_iter().take(back).flat_map(|before| before.quantities()).collect();
     let parts = if inside.is_empty() { near.into_iter().filter(is_part).collect() } else { inside };
     let mut reasons: Vec<Reason> = Vec::new();
     for by in report.prose.iter().flat_map(|other| other.quantities()).filter(is_by) {
@@ -95,7 +107,8 @@ pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let claim = explained(&own, &reasons, NEAR, Code::PrintedSum)?;
     let tokens = &sentence.tokens;
     // »Prisen var 32.000 kr. pr. borger i døgntilbud« is of some.
-    let is_concluded = has_any(tokens, &[THIS, THAT_IS, THEREFORE, EQUALS, GIVES, words![hvilket eller]])
+    let is_concluded = is_led
+        || has_any(tokens, &[THIS, THAT_IS, THEREFORE, EQUALS, GIVES, words![hvilket eller]])
         || tokens.iter().any(|placed| starts_in(placed.word(), &[MEANS]) || placed.word() == "snit");
     let ends = tokens.get(end).is_none_or(|mark| mark.word().is_empty() || mark.is_in(&[AND, BUT]));
     let is_sure = is_concluded && ends && !is_tabled(report, &own);

@@ -112,7 +112,16 @@ pub(super) fn too_many(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let sum: f64 = values.iter().map(|value| value.value).sum();
     let agrees = adds_up(&whole.number, &values);
     let is_over = sum > whole.number.value && is_slip(&whole.number, sum);
-    let is_other = has_any(tokens, &[PARTITIVES, words![samme begge]]) || !agrees && !is_over;
+    // »25 fra Nord og 18 fra skoler i Nord« overlap.
+    let ends = parts.iter().skip(1).map(|next| next.at).chain([tokens.len()]);
+    let labels: Vec<&[PlacedToken]> =
+        parts.iter().zip(ends).map(|(own, end)| tokens.get(own.end..end).unwrap_or_default()).collect();
+    let overlap = labels.iter().enumerate().any(|(at, one)| {
+        let is_told = |placed: &PlacedToken| placed.word().chars().count() > 3 && !placed.is_in(&[PREPOSITIONS]);
+        let mut others = labels.iter().skip(at + 1).copied().flatten();
+        others.any(|other| is_told(other) && one.iter().any(|own| own.token == other.token))
+    });
+    let is_other = overlap || has_any(tokens, &[PARTITIVES, words![samme begge]]) || !agrees && !is_over;
     if !is_led || !are_alike || !are_amounts || !all.iter().all(is_like) || is_other {
         return None;
     }
@@ -173,6 +182,22 @@ pub(super) fn denied(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
         Reason::of(whole.value() - did.value(), format!("{} − {}", whole.number, did.number), &[&whole, &did])
     };
     explained(&rest, &wholes.map(reason).collect::<Vec<_>>(), NEAR, Code::PrintedSum)
+}
+
+/// `322 af de 350 var tilfredse, og 28 var utilfredse`: both are not more than the whole.
+pub(super) fn opposite(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
+    let sentence = *report.prose.get(at)?;
+    let tokens = &sentence.tokens;
+    let (ratio, end) = (0..tokens.len()).find_map(|at| ratio(tokens, at))?;
+    let other = only(sentence.quantities().into_iter().filter(|own| own.at >= end && own.kind == QuantityKind::Plain))?;
+    let after = |from: usize, to: usize| tokens.get(from..to).unwrap_or_default().iter().map(PlacedToken::word);
+    let is_denied = after(other.end, tokens.len())
+        .filter_map(|word| word.strip_prefix('u'))
+        .any(|rest| rest.chars().count() > 4 && after(end, other.at).any(|word| word == rest));
+    let whole = sentence.quantities().into_iter().find(|own| own.end == end)?;
+    let values = [other.number, ratio.part];
+    let is_meant = other.is_count() && other.is_exact && ratio.part.value + other.value() >= whole.value();
+    (is_denied && is_meant).then(|| summed(sentence, &whole, &values))
 }
 
 /// The claim that the parts of the sentence are the whole.

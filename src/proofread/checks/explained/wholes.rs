@@ -9,7 +9,7 @@ use crate::proofread::checks::retold::money::unit;
 use crate::proofread::checks::told_rows::form::is_form;
 
 /// Words between a comma and the share, or between a part and its share.
-const LINKS: [WordClass; 4] = [THAT_IS, EQUALS, MAKING_UP, words![til er det ca så]];
+const LINKS: [WordClass; 4] = [THAT_IS, EQUALS, MAKING_UP, words![til er det ca så eller]];
 /// Words of a sentence whose share is of something else, or a change.
 const OTHERWISE: [WordClass; 7] = [RISES, FALLS, MORE, LESS, AGAINST, PARTITIVES, words![mere mindre end blandt]];
 /// Most words after »af« before the noun of the whole.
@@ -127,6 +127,30 @@ pub(super) fn part_after(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     explained(&part, &wholes.map(reason).collect::<Vec<_>>(), NEAR, Code::PrintedShare)
 }
 
+/// `24 ansatte: 7 tandlæger, 5 tandplejere og 12 klinikassistenter. Assistenterne udgør altså halvdelen`, where the parts are all of the
+/// whole.
+pub(super) fn made_up(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
+    let sentence = *report.prose.get(at)?;
+    let tokens = &sentence.tokens;
+    let verb = tokens.iter().take(4).position(|placed| placed.is_in(&[words![udgør udgjorde]]))?;
+    let noun = stem(word(tokens, verb.checked_sub(1)));
+    let share = (verb..tokens.len()).find_map(|at| WordedShare::at(tokens, at))?;
+    let before = *above(report, at).first()?;
+    let all = before.quantities();
+    let (whole, parts) = all.split_first()?;
+    let values: Vec<PrintedNumber> = parts.iter().map(|own| own.number).collect();
+    let are_all =
+        parts.len() > 1 && all.iter().all(|own| own.is_count() && own.is_exact) && adds_up(&whole.number, &values);
+    let is_part = |own: &&Quantity<'_>| own.nouns.first().is_some_and(|own| own.ends_with(noun));
+    let part = only(parts.iter().filter(is_part)).filter(|_| are_all && noun.chars().count() >= LONG)?;
+    let ratio = PrintedRatio { part: part.number, whole: whole.number };
+    let told = format!("{} af {} er {}", ratio.part, ratio.whole, ratio.shown());
+    let (verdict, computation) = share.judge(ratio.percent(), &told);
+    let verdict = if verdict == ClaimVerdict::Agrees { verdict } else { ClaimVerdict::MayContradict };
+    let claim = Claim::new(Code::PrintedShare, verdict, computation, sentence.passage(0, share.end));
+    Some(claim.about(before.index, [part.number, whole.number]))
+}
+
 /// Whether the number is within the words of the share: »to ud af tre«.
 fn is_in_share(own: &Quantity<'_>, start: usize, end: usize) -> bool {
     (start..end).contains(&own.at)
@@ -158,6 +182,8 @@ fn named_wholes(
         .map(|at| word(&sentence.tokens, Some(at)))
         .filter(|name| name.chars().count() >= LONG && !is_in(name, &[WHOLE, ALL]))
         .collect();
+    // »To tredjedele af alle« is of all that the part counts.
+    let names = if names.is_empty() { part.noun_words().take(1).collect() } else { names };
     let is_named = |word: &str| word.chars().count() >= LONG && names.iter().any(|name| is_form(word, name));
     let mut found = Vec::new();
     for other in &report.prose {

@@ -10,7 +10,7 @@ use crate::proofread::checks::retold::money::unit;
 
 /// Greatest distance at which an amount is meant to be that of the last two years, as a share of it.
 const NEAR: f64 = 0.5;
-const KNOWN: [WordClass; 12] = [
+const KNOWN: [WordClass; 14] = [
     PLANS,
     CURRENCY,
     MORE,
@@ -18,6 +18,8 @@ const KNOWN: [WordClass; 12] = [
     VAGUE,
     RISES,
     FALLS,
+    EQUALS,
+    THAT_IS,
     FINITE,
     MOVED,
     CHANGE_NOUNS,

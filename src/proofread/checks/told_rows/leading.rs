@@ -17,7 +17,7 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     let superlative = tokens.get(count.end).filter(|placed| placed.word().ends_with('e'))?;
     let is_most = superlative.is_in(&[MOST]);
     let is_led = count.word_before() == "de" && (is_most || superlative.is_in(&[LEAST]));
-    let is_sum = clause.has_word(&[MAKING_UP, TOGETHER]) && clause.rows.is_empty();
+    let is_sum = clause.has_word(&[MAKING_UP, TOGETHER, HAVE]) && clause.rows.is_empty();
     let [column] = clause.value_columns(false)[..] else { return None };
     if !is_led || !is_sum || !count.is_count() || own.may_tell(0.0).is_none() || !clause.is_covered(&KNOWN) {
         return None;

@@ -112,7 +112,8 @@ fn amounts(sentence: &PrintedSentence) -> Vec<(Quantity<'_>, AccountPart)> {
 fn part_of(word: &str) -> Option<AccountPart> {
     if let Some((_, is_left)) = RESULTS.iter().find(|(name, _)| word.starts_with(name)) {
         // »Overskred budgettet« names the budget after it.
-        return (!word.starts_with("overskr")).then_some(AccountPart::Result(*is_left));
+        let names_budget = ["overskred", "overskrider", "overskredet"].iter().any(|verb| word.starts_with(verb));
+        return (!names_budget).then_some(AccountPart::Result(*is_left));
     }
     if starts_in(word, &EXPENSE) {
         return Some(AccountPart::Expense);
