@@ -45,7 +45,7 @@ fn percentages(sentence: &PrintedSentence) -> Option<Claim> {
     let is_rest = is_rest || is_unknown;
     // »40 % for mænd og 52 % for kvinder« are of two wholes.
     let is_of_group = |part: &&Quantity<'_>| is_in(word(tokens, Some(part.end)), &[words![for blandt hos]]);
-    let is_pair = parts.len() == 2 && !parts.iter().any(|part| is_of_group(&part)) && is_opposite(sentence)
+    let is_pair = parts.len() == 2 && !parts.iter().any(is_of_group) && is_opposite(sentence)
         || parts.len() >= 3 && are_ages(tokens, &parts);
     let values: Vec<PrintedNumber> = parts.iter().map(|part| part.number).collect();
     let sum: f64 = values.iter().map(|value| value.value).sum();
