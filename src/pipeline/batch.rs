@@ -147,7 +147,7 @@ fn make_in_turn(maker: &Maker<'_>, members: &[&BatchMember], finished: &SyncSend
         if (made.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(FORGOTTEN_AFTER) {
             comemo::evict(REMEMBERED_ROUNDS);
         }
-        finished.send((place, report))
+        finished.send((place, report)).map_err(drop)
     });
 }
 
