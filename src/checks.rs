@@ -24,7 +24,7 @@ use crate::period::Period;
 pub use changes::large_changes;
 pub use coverage::{Coverage, Guard, coverage};
 pub use former_names::{former_names, has_former_names, new_names};
-pub use premises::premises;
+pub use premises::Premises;
 
 /// Most places that a finding lists for a figure.
 const MOST_PLACES: usize = 4;

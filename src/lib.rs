@@ -148,7 +148,7 @@ pub mod memory {
 /// finds code that nobody uses.
 pub mod testing {
     pub mod checks {
-        pub use crate::checks::{Guard, coverage, premises, run};
+        pub use crate::checks::{Guard, Premises, coverage, run};
     }
     pub mod compose {
         pub use crate::compose::{Blueprint, Document, Edition, compose};

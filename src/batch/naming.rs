@@ -27,12 +27,32 @@ impl ShownKeys {
         Self { by_level, levels }
     }
 
-    /// The key under which a member is shown to the others of the group with this path, which is part of the member's own. `None`
-    /// if the register does not have it in the period.
-    pub fn shown(&self, level: usize, group: &[String], key: &str) -> Option<String> {
-        match self.levels.get(level)?.naming_in(group) {
-            MemberNaming::Names => Some(key.to_owned()),
-            MemberNaming::Letters => self.by_level.get(level)?.get(group)?.get(key).cloned(),
+    /// The keys of a level in the group with this path, which is part of the member's own.
+    pub fn in_group(&self, level: usize, group: &[String]) -> GroupKeys<'_> {
+        let naming = self.levels.get(level).map(|level| level.naming_in(group));
+        match naming {
+            Some(MemberNaming::Names) => GroupKeys::Own,
+            Some(MemberNaming::Letters) => {
+                GroupKeys::Letters(self.by_level.get(level).and_then(|groups| groups.get(group)))
+            }
+            None => GroupKeys::Letters(None),
+        }
+    }
+}
+
+/// The keys under which the members of one group are shown to each other.
+pub enum GroupKeys<'a> {
+    /// Their own.
+    Own,
+    Letters(Option<&'a HashMap<String, String>>),
+}
+
+impl GroupKeys<'_> {
+    /// The key under which a member is shown; `None` if the register does not have it in the period.
+    pub fn shown(&self, key: &str) -> Option<String> {
+        match self {
+            Self::Own => Some(key.to_owned()),
+            Self::Letters(letters) => letters.as_ref()?.get(key).cloned(),
         }
     }
 }

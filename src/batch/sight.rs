@@ -67,10 +67,10 @@ impl<'a> Sight<'a> {
         let Value::Series(members) = &mut computed.value else { return };
         for (part, level) in levels.iter().enumerate() {
             let Some(level) = *level else { continue };
-            let group = self.group(member, level, id);
+            let keys = self.shown.in_group(level, self.group(member, level, id));
             for key in members.iter_mut().filter_map(|shown| shown.key.get_mut(part)) {
                 // One that the register does not have in the period has no key to be shown under.
-                *key = self.shown.shown(level, group, key).unwrap_or_else(|| "–".to_owned());
+                *key = keys.shown(key).unwrap_or_else(|| "–".to_owned());
             }
         }
         let compare = |a: &[String], b: &[String]| {
@@ -145,7 +145,7 @@ impl<'a> Sight<'a> {
     /// The key under which the member itself is shown, or the group of this level that it is part of.
     fn own_key(&self, member: &BatchMember, level: usize, series: &MemberSeries) -> Option<String> {
         let own = member.path.get(level.checked_sub(self.level)?)?;
-        self.shown.shown(level, self.group(member, level, &series.counted), own)
+        self.shown.in_group(level, self.group(member, level, &series.counted)).shown(own)
     }
 
     fn report_member(&self, member: &BatchMember) -> ReportMember {

@@ -3,9 +3,10 @@
 use super::{ComputedFigures, shown};
 use crate::danish::did_you_mean;
 use crate::definition::expression::{Expression, Names, check_shares, check_statement, check_types};
-use crate::definition::usage::premises::{self, PremiseCall, PremiseVerdict, PremiseVerdicts};
+use crate::definition::table::Template;
+use crate::definition::usage::premises::{self, PremiseVerdict, PremiseVerdicts};
 use crate::definition::usage::scan;
-use crate::definition::{Definition, Located};
+use crate::definition::{At, Definition, Located};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::{self, Computed, Truth};
 use crate::findings::{Code, Finding, Findings};
@@ -14,54 +15,135 @@ use crate::snapshot::{Figure, Lookup, Snapshot, Value};
 /// The word for the number of the period before.
 const BEFORE: &str = "forrige";
 
-/// Whether the premises and conditions of all texts hold. What is wrong with a statement is a finding.
-pub fn premises(
-    definition: &Definition,
-    snapshot: &Snapshot,
-    before: Option<&Snapshot>,
-    findings: &Findings,
-) -> PremiseVerdicts {
-    let mut verdicts = PremiseVerdicts::new();
-    for template in definition.texts() {
-        for (number, call) in premises::calls(&template.value).into_iter().enumerate() {
-            let at = scan::at(template, call.offset);
-            let premise = Premise { definition, snapshot, before, at };
-            let verdict = premise.verdict(&call).unwrap_or_else(|finding| {
+/// The premises and conditions of all texts of a report. They are read once for all reports of a batch.
+pub struct Premises<'d> {
+    definition: &'d Definition,
+    premises: Vec<Premise<'d>>,
+}
+
+struct Premise<'d> {
+    /// The name of its template, and its number there.
+    key: (String, usize),
+    text: &'d str,
+    at: At,
+    /// A finding if it is no statement about figures.
+    statement: Result<Statement, Box<Finding>>,
+}
+
+struct Statement {
+    /// With 0 for the numbers of the period before.
+    expression: Expression,
+    /// The figures of this period, and those of the period before that the statement names.
+    figures: Vec<FigureRef>,
+    named: Vec<FigureRef>,
+}
+
+impl<'d> Premises<'d> {
+    pub fn of(definition: &'d Definition) -> Self {
+        let in_template = |template: &'d Template| {
+            let calls = premises::calls(&template.value).into_iter().enumerate();
+            calls.map(move |(number, call)| {
+                let at = scan::at(template, call.offset);
+                let key = (premises::template_name(template), number);
+                Premise { key, text: call.statement, statement: statement(definition, call.statement, &at), at }
+            })
+        };
+        Self { definition, premises: definition.texts().flat_map(in_template).collect() }
+    }
+
+    /// Whether each of them holds. What is wrong with a statement is a finding.
+    pub fn verdicts(&self, snapshot: &Snapshot, before: Option<&Snapshot>, findings: &Findings) -> PremiseVerdicts {
+        let verdict = |premise: &Premise<'_>| {
+            let tried = match &premise.statement {
+                Ok(statement) => {
+                    let trial = Trial { definition: self.definition, snapshot, before, premise, statement };
+                    trial.verdict()
+                }
+                Err(finding) => Err(finding.clone()),
+            };
+            let verdict = tried.unwrap_or_else(|finding| {
                 findings.push(finding.of_text());
                 PremiseVerdict::Unknown
             });
-            verdicts.insert((premises::template_name(template), number), verdict);
-        }
+            (premise.key.clone(), verdict)
+        };
+        self.premises.iter().map(verdict).collect()
     }
-    verdicts
 }
 
-struct Premise<'a> {
+/// Reads a statement: its types, and the figures that it names.
+fn statement(definition: &Definition, text: &str, at: &At) -> Result<Statement, Box<Finding>> {
+    let mut named: Vec<FigureRef> = Vec::new();
+    let without_before = substituted(text, |name| {
+        named.extend(name.map(FigureRef::parse));
+        "0".to_owned()
+    });
+    let expression = parsed(&without_before, at)?;
+    let mut found = None;
+    check_types(&expression, Names::Figures, &mut |finding| found = Some(finding));
+    check_statement(&expression, &mut |finding| found = Some(finding));
+    let is_share = |id: &str| definition.figures.get(id).is_some_and(|figure| figure.format.is_share());
+    check_shares(&expression, &is_share, &mut |finding| found = Some(finding));
+    if let Some(finding) = found {
+        return Err(Box::new(finding));
+    }
+    let mut figures: Vec<FigureRef> = Vec::new();
+    for reference in expression.references() {
+        if !figures.contains(&reference.named()) {
+            figures.push(reference.named());
+        }
+    }
+    // A word without a point names no figure.
+    let is_part = |name: &str| {
+        let parts = |figure: &FigureRef| {
+            figure.id.split('.').any(|part| part == name) || figure.member.as_deref() == Some(name)
+        };
+        name.contains('.') || figures.iter().any(parts)
+    };
+    if let Some((name, _)) = expression.columns().into_iter().find(|(name, _)| !is_part(name)) {
+        let message = format!("»{name}« i »{text}« er ikke et nøgletal.");
+        let known = definition.figures.keys().map(FigureId::as_str).chain([BEFORE]);
+        let hint = did_you_mean(&name, known);
+        let advice = format!("{hint} Det samme tal i perioden før hedder {BEFORE}.");
+        return Err(Box::new(Finding::new(Code::UnknownFigure, at.place(), message).advise(advice.trim())));
+    }
+    Ok(Statement { expression, figures, named })
+}
+
+fn parsed(text: &str, at: &At) -> Result<Expression, Box<Finding>> {
+    Expression::parse(Located { value: text.to_owned(), at: at.clone() })
+}
+
+/// A premise that is held against the figures of a report.
+struct Trial<'a> {
     definition: &'a Definition,
     snapshot: &'a Snapshot,
     before: Option<&'a Snapshot>,
-    at: crate::definition::At,
+    premise: &'a Premise<'a>,
+    statement: &'a Statement,
 }
 
-impl Premise<'_> {
-    fn verdict(&self, call: &PremiseCall<'_>) -> Result<PremiseVerdict, Box<Finding>> {
-        let (figures, expression) = self.figures(call.statement)?;
-        if let Some(series) = self.series_before(call.statement, &expression) {
+impl Trial<'_> {
+    fn verdict(&self) -> Result<PremiseVerdict, Box<Finding>> {
+        let Premise { text: written, at, .. } = self.premise;
+        let Statement { expression, figures, .. } = self.statement;
+        self.find_figures()?;
+        if let Some(series) = self.series_before(written, expression) {
             let message = format!("»{series}« er en serie, så {BEFORE} er ikke ét tal.");
             let advice = format!("Nævn et medlem, eller læg serien sammen: SUM({series}) > {BEFORE}.");
-            return Err(Box::new(Finding::new(Code::WrongType, self.at.place(), message).advise(advice)));
+            return Err(Box::new(Finding::new(Code::WrongType, at.place(), message).advise(advice)));
         }
         let aggregate = expression.references().into_iter().next().and_then(|reference| reference.aggregate);
         let Some(first) = figures.first() else {
-            let message = format!("»{}« nævner intet nøgletal.", call.statement);
+            let message = format!("»{written}« nævner intet nøgletal.");
             let advice = "Skriv fx gaelder(\"kapitel.nøgletal > forrige\").";
-            return Err(Box::new(Finding::new(Code::SqlSyntax, self.at.place(), message).advise(advice)));
+            return Err(Box::new(Finding::new(Code::SqlSyntax, at.place(), message).advise(advice)));
         };
-        let values = self.values(&figures);
+        let values = self.values();
         let mut told: Vec<String> =
             figures.iter().map(|figure| shown::figure(self.definition, figure, &values)).collect();
         let (mut is_unknown, mut incomparable) = (false, None);
-        let text = substituted(call.statement, |name| {
+        let text = substituted(written, |name| {
             let figure = name.map_or_else(|| first.clone(), FigureRef::parse);
             let aggregate = aggregate.as_deref().filter(|_| name.is_none());
             let Some(value) = self.number_before(&figure, aggregate) else {
@@ -80,10 +162,11 @@ impl Premise<'_> {
         if is_unknown {
             return Ok(incomparable.map_or(PremiseVerdict::Unknown, PremiseVerdict::Incomparable));
         }
-        let expression = if text == call.statement { expression } else { self.parsed(&text)? };
-        let truth = figures::check(self.definition, &expression, 0.0, &values).map_err(|error| {
-            let message = format!("»{}« kunne ikke udregnes: {error}.", call.statement);
-            Box::new(Finding::new(Code::QueryFailed, self.at.place(), message))
+        let with_before = if text == **written { None } else { Some(parsed(&text, at)?) };
+        let expression = with_before.as_ref().unwrap_or(expression);
+        let truth = figures::check(self.definition, expression, 0.0, &values).map_err(|error| {
+            let message = format!("»{written}« kunne ikke udregnes: {error}.");
+            Box::new(Finding::new(Code::QueryFailed, at.place(), message))
         })?;
         Ok(match truth {
             Truth::Holds => PremiseVerdict::Holds,
@@ -92,53 +175,10 @@ impl Premise<'_> {
         })
     }
 
-    /// The values of these figures.
-    fn values(&self, figures: &[FigureRef]) -> ComputedFigures {
-        let known = figures.iter().filter_map(|figure| Some((&figure.id, self.snapshot.figures.get(&figure.id)?)));
-        let value = |figure: &Figure| Computed { value: figure.value.clone(), rows: None, hidden: figure.hidden };
-        known.map(|(id, figure)| (id.clone(), value(figure))).collect()
-    }
-
-    /// The figures of a statement, and the statement with 0 for the numbers of the period before; a finding if it is no statement
-    /// about figures.
-    fn figures(&self, statement: &str) -> Result<(Vec<FigureRef>, Expression), Box<Finding>> {
-        let mut named: Vec<String> = Vec::new();
-        let text = substituted(statement, |name| {
-            named.extend(name.map(str::to_owned));
-            "0".to_owned()
-        });
-        let expression = self.parsed(&text)?;
-        let mut found = None;
-        check_types(&expression, Names::Figures, &mut |finding| found = Some(finding));
-        check_statement(&expression, &mut |finding| found = Some(finding));
-        let is_share = |id: &str| self.definition.figures.get(id).is_some_and(|figure| figure.format.is_share());
-        check_shares(&expression, &is_share, &mut |finding| found = Some(finding));
-        if let Some(finding) = found {
-            return Err(Box::new(finding));
-        }
-        let mut figures: Vec<FigureRef> = Vec::new();
-        for reference in expression.references() {
-            if !figures.contains(&reference.named()) {
-                figures.push(reference.named());
-            }
-        }
-        // A word without a point names no figure.
-        let is_part = |name: &str| {
-            let parts = |figure: &FigureRef| {
-                figure.id.split('.').any(|part| part == name) || figure.member.as_deref() == Some(name)
-            };
-            name.contains('.') || figures.iter().any(parts)
-        };
-        if let Some((name, _)) = expression.columns().into_iter().find(|(name, _)| !is_part(name)) {
-            let message = format!("»{name}« i »{statement}« er ikke et nøgletal.");
-            let known = self.definition.figures.keys().map(FigureId::as_str).chain([BEFORE]);
-            let hint = did_you_mean(&name, known);
-            let advice = format!("{hint} Det samme tal i perioden før hedder {BEFORE}.");
-            return Err(Box::new(Finding::new(Code::UnknownFigure, self.at.place(), message).advise(advice.trim())));
-        }
-        let all = figures.iter().cloned().chain(named.iter().map(|name| FigureRef::parse(name)));
-        for figure in all {
-            let (code, message) = match self.snapshot.lookup(&figure) {
+    /// A finding if the report lacks one of the figures.
+    fn find_figures(&self) -> Result<(), Box<Finding>> {
+        for figure in self.statement.figures.iter().chain(&self.statement.named) {
+            let (code, message) = match self.snapshot.lookup(figure) {
                 Lookup::NoFigure => (Code::UnknownFigure, format!("Nøgletallet »{figure}« er ikke defineret.")),
                 Lookup::NoMember => {
                     (Code::UnknownMember, format!("»{figure}« findes ikke: serien har ikke det medlem."))
@@ -146,13 +186,17 @@ impl Premise<'_> {
                 Lookup::Number(_) | Lookup::Series(_) => continue,
             };
             let hint = did_you_mean(&figure.id, self.definition.figures.keys().map(FigureId::as_str));
-            return Err(Box::new(Finding::new(code, self.at.place(), message).advise(hint)));
+            return Err(Box::new(Finding::new(code, self.premise.at.place(), message).advise(hint)));
         }
-        Ok((figures, expression))
+        Ok(())
     }
 
-    fn parsed(&self, text: &str) -> Result<Expression, Box<Finding>> {
-        Expression::parse(Located { value: text.to_owned(), at: self.at.clone() })
+    /// The values of the statement's figures.
+    fn values(&self) -> ComputedFigures {
+        let figures = self.statement.figures.iter();
+        let known = figures.filter_map(|figure| Some((&figure.id, self.snapshot.figures.get(&figure.id)?)));
+        let value = |figure: &Figure| Computed { value: figure.value.clone(), rows: None, hidden: figure.hidden };
+        known.map(|(id, figure)| (id.clone(), value(figure))).collect()
     }
 
     /// The number in the period before; `None` if it is unknown or its definition has changed. Of a series, what the aggregate makes of it.

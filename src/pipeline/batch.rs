@@ -14,10 +14,11 @@ use std::thread;
 
 use rayon::prelude::*;
 
+use super::compose::PreparedTexts;
 use super::{Feedback, ProgressStep, ReportPlan, Request, Stop, edition, plan};
 use crate::batch::{BatchManifest, BatchMember};
 use crate::checks;
-use crate::compose::{Blueprint, Stage};
+use crate::compose::Stage;
 use crate::figures;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::snapshot::Snapshot;
@@ -30,7 +31,7 @@ use write::BatchFolder;
 /// Reports that are published together. A killed run loses no more than these.
 const PUBLISHED_TOGETHER: usize = 64;
 /// After this many reports Typst forgets: what it remembers of each takes some 10 MB.
-const FORGOTTEN_AFTER: usize = 16;
+const FORGOTTEN_AFTER: usize = 32;
 /// Typst forgets what the reports of the last rounds did not use: the layout that all share stays, and memory does not grow.
 const REMEMBERED_ROUNDS: usize = 1;
 
@@ -80,8 +81,8 @@ pub fn batch(request: &Request, options: &BatchOptions, feedback: Feedback<'_>) 
     let wanted = wanted(&prepared, &options.only)?;
     let folder = BatchFolder::open(request, options, level)?;
     let earlier = options.resume.then_some(&folder);
-    let blueprint = Blueprint::of(&plan.definition)?;
-    let mut maker = Maker { plan: &plan, prepared: &prepared, blueprint, edition, floats: None, earlier };
+    let texts = PreparedTexts::of(&plan.definition)?;
+    let mut maker = Maker { plan: &plan, prepared: &prepared, texts, edition, floats: None, earlier };
     // The first of all, whichever are wanted: a report must not depend on which others are made with it.
     if let Some(first) = prepared.members.first() {
         maker.learn_from(first);

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::{Feedback, ProgressStep, ReportPlan, glyphs};
-use crate::checks;
+use crate::checks::{self, Premises};
 use crate::compose::{self, Blueprint, Document, Edition};
+use crate::definition::Definition;
 use crate::guard;
 use crate::snapshot::Snapshot;
 
@@ -28,12 +29,24 @@ pub fn compose<'a>(
     edition: Edition,
     feedback: Feedback<'_>,
 ) -> anyhow::Result<ComposedReport<'a>> {
-    compose_from(&Blueprint::of(&plan.definition)?, plan, snapshot, earlier, edition, feedback)
+    compose_from(&PreparedTexts::of(&plan.definition)?, plan, snapshot, earlier, edition, feedback)
 }
 
-/// The same from the blueprint of the plan's definition, which several reports share.
+/// The texts of a report before its figures are known.
+pub struct PreparedTexts<'d> {
+    blueprint: Blueprint<'d>,
+    premises: Premises<'d>,
+}
+
+impl<'d> PreparedTexts<'d> {
+    pub fn of(definition: &'d Definition) -> anyhow::Result<Self> {
+        Ok(Self { blueprint: Blueprint::of(definition)?, premises: Premises::of(definition) })
+    }
+}
+
+/// The same from texts that several reports share.
 pub fn compose_from<'a>(
-    blueprint: &Blueprint<'_>,
+    texts: &PreparedTexts<'_>,
     plan: &ReportPlan<'_>,
     snapshot: &'a Snapshot,
     earlier: &'a [Snapshot],
@@ -43,9 +56,9 @@ pub fn compose_from<'a>(
     feedback.begin(ProgressStep::Compose);
     let definition = &plan.definition;
     let _deadline = guard::deadline(LONGEST);
-    let premises = checks::premises(definition, snapshot, earlier.first(), feedback.findings);
+    let premises = texts.premises.verdicts(snapshot, earlier.first(), feedback.findings);
     let compose::Composition { mut document, explained } =
-        compose::compose(blueprint, snapshot, earlier, premises, edition, feedback.findings)?;
+        compose::compose(&texts.blueprint, snapshot, earlier, premises, edition, feedback.findings)?;
     if let Some(before) = earlier.first() {
         checks::large_changes(definition, snapshot, before, &explained, feedback.findings);
     }

@@ -164,7 +164,7 @@ fn report_with(report: &str, period: &str, earlier: &[&str], turned: &dyn Fn(usi
     let findings = Findings::default();
     let definition = definition::read(report, Templates::default(), &findings).expect("a definition");
     let earlier: Vec<Snapshot> = earlier.iter().map(|period| stored(period)).collect();
-    let premises = checks::premises(&definition, &snapshot, earlier.first(), &findings);
+    let premises = checks::Premises::of(&definition).verdicts(&snapshot, earlier.first(), &findings);
     let edition = Edition::new(snapshot.period.last(), true);
     let blueprint = Blueprint::of(&definition).expect("the layout");
     let composed = compose(&blueprint, &snapshot, &earlier, premises, edition, &findings).expect("a document");

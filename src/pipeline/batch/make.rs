@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::batch::BatchMember;
 use crate::checks;
-use crate::compose::{Blueprint, Edition};
+use crate::compose::Edition;
 use crate::danish;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
-use crate::pipeline::compose::ComposedReport;
+use crate::pipeline::compose::{ComposedReport, PreparedTexts};
 use crate::pipeline::{Feedback, ReportPlan, Stop, compose, gate, typeset};
 
 use super::member_report::{Made, MemberReport};
@@ -17,7 +17,7 @@ use super::write::BatchFolder;
 pub struct Maker<'a> {
     pub plan: &'a ReportPlan<'a>,
     pub prepared: &'a PreparedBatch<'a>,
-    pub blueprint: Blueprint<'a>,
+    pub texts: PreparedTexts<'a>,
     pub edition: Edition,
     /// The tables and charts that go to the edge of a page in the first report: most of the others then need to be set only once.
     pub floats: Option<BTreeSet<String>>,
@@ -57,7 +57,7 @@ impl Maker<'_> {
         feedback.stop_at_errors(false)?;
         let snapshot = self.prepared.sight().snapshot(member, figures);
         let mut composed: ComposedReport<'_> =
-            compose::compose_from(&self.blueprint, plan, &snapshot, &[], self.edition, feedback)?;
+            compose::compose_from(&self.texts, plan, &snapshot, &[], self.edition, feedback)?;
         feedback.stop_at_errors(false)?;
         composed.document.floats.clone_from(&self.floats);
         let fingerprint = composed.document.fingerprint();
