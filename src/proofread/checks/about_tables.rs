@@ -35,13 +35,17 @@ impl<'a> TableSentence<'a> {
         let sentence = *prose.get(at)?;
         let paragraph = prose.iter().take(at).rev().take_while(|other| other.paragraph == sentence.paragraph).count();
         let near = prose.get(at.saturating_sub(BACK.max(paragraph))..=at)?;
-        let names = |sentence: &PrintedSentence, table: &TableWords<'_>| {
-            let found = ["tabel", "figur"].into_iter().flat_map(|kind| references(sentence, kind));
-            found.into_iter().any(|reference| reference.name() == table.table.name)
+        // Read once, not for each table: a long report has hundreds.
+        let named_in = |other: &&PrintedSentence| -> (usize, Vec<String>) {
+            let found = ["tabel", "figur"].into_iter().flat_map(|kind| references(other, kind));
+            (other.index, found.map(|reference| reference.name()).collect())
         };
-        let named = tables.iter().map(|table| near.iter().any(|other| names(other, table))).collect();
-        let names_any = |other: &&&PrintedSentence| tables.iter().any(|table| names(other, table));
-        let naming = near.iter().filter(names_any).map(|other| other.index).collect();
+        let near: Vec<(usize, Vec<String>)> =
+            near.iter().map(named_in).filter(|(_, names)| !names.is_empty()).collect();
+        let named: Vec<bool> =
+            tables.iter().map(|table| near.iter().any(|(_, names)| names.contains(&table.table.name))).collect();
+        let is_table = |name: &String| tables.iter().any(|table| table.table.name == *name);
+        let naming = near.iter().filter(|(_, names)| names.iter().any(is_table)).map(|(line, _)| *line).collect();
         // »Den var kortest på Kirurgi« is about what the sentence before is about.
         // »De fleste« are others.
         let is_verb = |placed: &PlacedToken| placed.is_in(&[BE, HAVE, STANDING]);

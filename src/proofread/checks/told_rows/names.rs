@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::form::{is_compound, is_form, is_tail};
+use super::form::{is_compound, is_form};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::retold::clause::PLAIN;
 use crate::proofread::checks::retold::words::can_be_named;
@@ -176,9 +176,9 @@ impl NamedPlace {
             let is_counted = is_in(only, &[CHANGE_NOUNS])
                 && (before.is_some_and(|before| before.word() == "af" || before.number().is_some())
                     || at == 0 && text.get(1).is_some_and(|verb| verb.is_in(&[BE, MAKING_UP])));
-            let is_generic = GENERIC.iter().any(|generic| is_form(only, generic)) && !is_counted;
-            let is_part = is_compound(&own, only, nouns) || TAILS.iter().any(|tail| is_tail(&own, only, tail));
-            return (!is_generic && is_form(&own, only) || is_part).then_some(at + 1);
+            let is_generic = || GENERIC.iter().any(|generic| is_form(only, generic)) && !is_counted;
+            let is_part = || is_compound(&own, only, nouns) || is_compound(&own, only, TAILS);
+            return (is_form(&own, only) && !is_generic() || is_part()).then_some(at + 1);
         }
         // »De 65-69-årige« are those of »65-69 år«.
         if shown(text.get(at)?).is_some_and(|own| own.contains('-') && is_form(&own, &self.words.join("-"))) {
