@@ -14,6 +14,13 @@ pub(crate) enum ClaimVerdict {
     Contradicts,
 }
 
+impl ClaimVerdict {
+    /// The verdict on numbers that are not certain to be about the same thing.
+    pub(crate) fn softened(self) -> Self {
+        if self == Self::Contradicts { Self::MayContradict } else { self }
+    }
+}
+
 /// A claim about printed numbers that was recomputed.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Claim {

@@ -7,6 +7,8 @@ use super::read_quantity::{MOST_NOUN_WORDS, ReadQuantity, read};
 use super::sentence::PrintedSentence;
 use super::stem::stem;
 use super::token::{PlacedToken, word};
+use crate::proofread::lexicon::amounts::DURATIONS;
+use crate::proofread::lexicon::{is_in, words};
 
 /// Greatest distance of a number that is told roughly, as a share of it.
 const ROUGHLY: f64 = 0.12;
@@ -102,6 +104,11 @@ impl Quantity<'_> {
         let has_one_noun =
             self.nouns.is_empty() || other.nouns.is_empty() || self.nouns.iter().any(|noun| other.nouns.contains(noun));
         self.kind == other.kind && has_one_noun
+    }
+
+    /// Whether its unit is one of time: »to år«, »35 minutter«.
+    pub(crate) fn measures_time(&self) -> bool {
+        is_in(word(&self.sentence.tokens, Some(self.end)), &[DURATIONS, words![år]])
     }
 
     /// The words that it counts, as they are written.

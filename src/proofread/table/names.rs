@@ -4,7 +4,7 @@ use super::TotalKind;
 use crate::proofread::lexicon::amounts::{CURRENCY, MONEY, PERCENT, UNITS};
 use crate::proofread::lexicon::changes::CHANGE_COLUMNS;
 use crate::proofread::lexicon::reports::{COSTS, REVENUE};
-use crate::proofread::lexicon::{WordClass, ends_in, is_in, starts_in, words};
+use crate::proofread::lexicon::{WordClass, ends_in, has_part, is_in, starts_in, words};
 
 /// Words in the name of a column of averages or shares, which do not add up.
 const AVERAGES: WordClass = words![gns gnsn gnst snit rate procent pct];
@@ -68,7 +68,9 @@ pub(super) fn titles_percentages(title: &str) -> bool {
 /// Whether the column has how many the percentages beside it are of: `n`, `Antal svar`.
 pub(crate) fn is_base(name: &str) -> bool {
     let name = name.to_lowercase();
-    name == "n" || starts_in(&name, &[words![antal svar besvarelse]])
+    // »Svarprocent« is a percentage itself.
+    let is_share = has_part(&name, &[words![procent pct andel]]) || name.contains('%');
+    !is_share && (name == "n" || starts_in(&name, &[words![antal svar besvarelse]]))
 }
 
 /// Whether the numbers are changes between other columns.

@@ -33,9 +33,8 @@ impl<'a> StatedPair<'a> {
     fn of(sentence: &'a PrintedSentence) -> Option<Self> {
         let mut all: Vec<Quantity<'a>> = sentence.quantities();
         // »Faldet med en fjerdedel på to år, fra 540 til 405«
-        let is_time = |own: &Quantity<'_>| is_in(word(&sentence.tokens, Some(own.end)), &[DURATIONS, words![år]]);
-        if all.len() > 2 && all.iter().filter(|own| !is_time(own)).count() == 2 {
-            all.retain(|own| !is_time(own));
+        if all.len() > 2 && all.iter().filter(|own| !own.measures_time()).count() == 2 {
+            all.retain(|own| !own.measures_time());
         }
         let amounts: Vec<usize> =
             (0..all.len()).filter(|at| all.get(*at).is_some_and(|own| is_amount(own, &all))).collect();

@@ -94,7 +94,6 @@ pub(super) fn later(sentence: &PrintedSentence, dates: &[PrintedDate]) -> Option
         "uge" | "uger" => days / 7.0,
         _ => (months_between(from, to)? - 1.0 / 30.0) * by,
     };
-    let holds = (exact - said.value()).abs() <= ROUNDING;
     let is_since = word(tokens, said.at.checked_sub(1)) == "efter"
         && (one.end..two.start).any(|at| starts_in(word(tokens, Some(at)), &[LAST]))
         && (one.end..two.start).any(|at| starts_in(word(tokens, Some(at)), &[FIRST]));
@@ -104,13 +103,7 @@ pub(super) fn later(sentence: &PrintedSentence, dates: &[PrintedDate]) -> Option
     if !is_later || !is_joined || !said.is_exact || days <= 0.0 {
         return None;
     }
-    let shown =
-        PrintedNumber { decimals: usize::from((exact - exact.round()).abs() > 0.05), ..PrintedNumber::whole(exact) };
-    let link = if holds { "og" } else { "men" };
-    let computation = format!("Mellem de to datoer er der {shown} {unit}, {link} der står {}.", word_of(&said.number));
-    let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
-    let claim = Claim::new(Code::PrintedDate, verdict, computation, sentence.passage(one.start, said.end + 2));
-    Some(claim.about(sentence.index, [said.number]))
+    Some(apart(&said, unit, exact, sentence.passage(one.start, said.end + 2)))
 }
 
 /// `åbnede den 5. august 2024, ni uger efter at byggeriet var færdigt den 3. juni 2024`
@@ -134,15 +127,18 @@ fn after_other(
     let exact = days.num_days() as f64 / by_day;
     // »Ni uger efter festen den 3. juni«: only a few words come before the other date.
     let is_near = two.start - said.end <= AFTER_NEAR && said.at - one.end <= 1 && said.is_exact && exact > 0.0;
+    is_near.then(|| apart(&said, word(tokens, Some(said.end)), exact, sentence.passage(one.start, two.end)))
+}
+
+/// The claim that two dates are `said` apart, which are `exact` units apart.
+fn apart(said: &Quantity<'_>, unit: &str, exact: f64, passage: Passage) -> Claim {
     let holds = (exact - said.value()).abs() <= ROUNDING;
-    let shown =
-        PrintedNumber { decimals: usize::from((exact - exact.round()).abs() > 0.05), ..PrintedNumber::whole(exact) };
-    let unit = word(tokens, Some(said.end));
+    let decimals = usize::from((exact - exact.round()).abs() > 0.05);
+    let shown = PrintedNumber { decimals, ..PrintedNumber::whole(exact) };
     let link = if holds { "og" } else { "men" };
     let computation = format!("Mellem de to datoer er der {shown} {unit}, {link} der står {}.", word_of(&said.number));
     let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
-    let claim = Claim::new(Code::PrintedDate, verdict, computation, sentence.passage(one.start, two.end));
-    is_near.then(|| claim.about(sentence.index, [said.number]))
+    Claim::new(Code::PrintedDate, verdict, computation, passage).about(said.sentence.index, [said.number])
 }
 
 /// The only exact duration of the sentence, its unit, and how many of it make a month.

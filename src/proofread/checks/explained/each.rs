@@ -102,11 +102,10 @@ fn counts_noun(own: &Quantity<'_>, noun: &str) -> bool {
 
 /// The counts of the noun in all of the text.
 pub(super) fn counts_of<'a>(report: &ReadReport<'a>, noun: &str) -> Vec<Quantity<'a>> {
-    let all = report.prose.iter().flat_map(|sentence| sentence.quantities());
     let is_of = |own: &Quantity<'_>| {
         own.is_count() && own.is_exact && own.noun_words().next().is_some_and(|word| is_form(word, noun))
     };
-    all.filter(is_of).collect()
+    report.quantities.iter().filter(|own| is_of(own)).copied().collect()
 }
 
 /// `26.400 indbyggere, og centret modtog dermed 32 henvisninger pr. 1.000 indbyggere`

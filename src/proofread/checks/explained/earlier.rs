@@ -39,7 +39,7 @@ pub(super) fn than(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let current = match above(report, at).first() {
         Some(before) if own.is_empty() && points => before.quantities(),
         // »Antallet af kursister er steget …«
-        _ if own.is_empty() => match tokens_of_count(sentence) {
+        _ if own.is_empty() => match counted_noun(sentence) {
             Some(noun) => super::each::counts_of(report, noun)
                 .into_iter()
                 .filter(|own| !std::ptr::eq(own.sentence, sentence))
@@ -53,7 +53,7 @@ pub(super) fn than(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let later: Vec<&Quantity<'_>> = all.iter().filter(|own| own.at > told.than && is_changed(own, &told.own)).collect();
     let is_rounded = tells_measures(&sentence.text);
     let reasons: Vec<Reason> = match later.as_slice() {
-        [earlier] if is_measure_of_time(earlier) && !is_measure_of_time(&told.own) => return None,
+        [earlier] if earlier.measures_time() && !told.own.measures_time() => return None,
         [earlier] => current
             .iter()
             .filter(|own| told.is_of(own, earlier))
@@ -83,7 +83,7 @@ impl EarlierChange<'_> {
 }
 
 /// The noun of »antallet af kursister«.
-fn tokens_of_count(sentence: &PrintedSentence) -> Option<&str> {
+fn counted_noun(sentence: &PrintedSentence) -> Option<&str> {
     let tokens = &sentence.tokens;
     let is_led = word(tokens, Some(0)) == "antallet" && word(tokens, Some(1)) == "af";
     Some(word(tokens, Some(2))).filter(|noun| is_led && noun.chars().count() > 3)
@@ -119,10 +119,6 @@ fn is_changed(own: &Quantity<'_>, amount: &Quantity<'_>) -> bool {
         QuantityKind::Percent => matches!(own.kind, QuantityKind::Plain | QuantityKind::Money),
         kind => own.kind == kind,
     }
-}
-
-fn is_measure_of_time(own: &Quantity<'_>) -> bool {
-    is_in(word(&own.sentence.tokens, Some(own.end)), &[DURATIONS, words![år]])
 }
 
 /// A number and how many a 1 of it is.

@@ -1,6 +1,10 @@
 //! Counts with their percentages that are all of a whole that is told elsewhere: `465 kvinder (55 %) og 380 mænd (45 %)`.
 
+use super::each::counts_of;
+use super::reason::{Reason, explained};
+use super::{above, starts_with_parts};
 use crate::proofread::checks::prelude::*;
+use crate::proofread::checks::read_report::ReadReport;
 
 /// Most tokens between a count and its percentage.
 const NEAR: usize = 8;
@@ -9,7 +13,7 @@ const SHARE_NEAR: f64 = 0.5;
 /// As [`SHARE_NEAR`], of a whole that may be far away.
 const ALL_NEAR: f64 = 0.15;
 
-pub(super) fn check(report: &super::ReadReport<'_>, at: usize) -> Option<Claim> {
+pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let sentence = *report.prose.get(at)?;
     let all = sentence.quantities();
     // »147.600 af de 328.000 udlån (45 %)« tells the whole too.
@@ -27,11 +31,10 @@ pub(super) fn check(report: &super::ReadReport<'_>, at: usize) -> Option<Claim> 
     let wrong = pairs.iter().find(|(count, percent)| !share(count).agrees(&percent.number));
     let (count, percent) = wrong.or(pairs.first()).filter(|_| are_all)?;
     let (verdict, computation) = share(count).judge(&percent.number);
-    let verdict = if verdict == ClaimVerdict::Agrees { verdict } else { ClaimVerdict::MayContradict };
     let computation =
         if named.is_some() { computation } else { format!("Tilsammen er antallene {whole}. {computation}") };
     let passage = sentence.passage(pairs.first()?.0.at, percent.end + 1);
-    let claim = Claim::new(Code::PrintedShare, verdict, computation, passage);
+    let claim = Claim::new(Code::PrintedShare, verdict.softened(), computation, passage);
     Some(
         pairs.iter().fold(claim, |claim, (count, percent)| claim.about(sentence.index, [count.number, percent.number])),
     )
@@ -48,29 +51,25 @@ fn pair<'a, 'b>(sentence: &PrintedSentence, two: &'b [Quantity<'a>]) -> Option<(
 }
 
 /// `264 hændelser, eller 22 pr. måned. Af dem blev 33 klassificeret som alvorlige (12,5 %)`, of a count of the sentence before.
-pub(super) fn of_them(report: &super::ReadReport<'_>, at: usize) -> Option<Claim> {
+pub(super) fn of_them(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let sentence = *report.prose.get(at)?;
-    let tokens = &sentence.tokens;
-    let first = word(tokens, Some(0));
-    let is_led =
-        is_in(first, &[PARTITIVES]) || is_in(first, &[words![af blandt]]) && is_in(word(tokens, Some(1)), &[THEM]);
     let all = sentence.quantities();
     let [part, percent] = all.as_slice() else { return None };
-    pair(sentence, &all).filter(|_| is_led)?;
-    let before = super::above(report, at).first().copied()?;
+    pair(sentence, &all).filter(|_| starts_with_parts(sentence))?;
+    let before = above(report, at).first().copied()?;
     let wholes =
         before.quantities().into_iter().filter(|own| own.is_count() && own.is_exact && own.value() > part.value());
-    let reasons: Vec<super::reason::Reason> = wholes
+    let reasons: Vec<Reason> = wholes
         .map(|whole| {
             let exact = 100.0 * part.value() / whole.value();
-            super::reason::Reason::of(exact, format!("{} af {}", part.number, whole.number), &[part, &whole])
+            Reason::of(exact, format!("{} af {}", part.number, whole.number), &[part, &whole])
         })
         .collect();
-    super::reason::explained(percent, &reasons, SHARE_NEAR, Code::PrintedShare)
+    explained(percent, &reasons, SHARE_NEAR, Code::PrintedShare)
 }
 
 /// `1.008 kursister udfyldte skemaet (80 %)`, of all the kursister that the text counts.
-pub(super) fn of_all(report: &super::ReadReport<'_>, at: usize) -> Option<Claim> {
+pub(super) fn of_all(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let sentence = *report.prose.get(at)?;
     let all = sentence.quantities();
     let [part, percent] = all.as_slice() else { return None };
@@ -81,10 +80,10 @@ pub(super) fn of_all(report: &super::ReadReport<'_>, at: usize) -> Option<Claim>
     if has_any(tokens, &[PARTITIVES, THEM, AGAINST, words![af blandt flere]]) {
         return None;
     }
-    let wholes = super::each::counts_of(report, noun).into_iter().filter(|own| own.value() > part.value());
+    let wholes = counts_of(report, noun).into_iter().filter(|own| own.value() > part.value());
     let reason = |whole: Quantity<'_>| {
         let exact = 100.0 * part.value() / whole.value();
-        super::reason::Reason::of(exact, format!("{} af {}", part.number, whole.number), &[part, &whole])
+        Reason::of(exact, format!("{} af {}", part.number, whole.number), &[part, &whole])
     };
-    super::reason::explained(percent, &wholes.map(reason).collect::<Vec<_>>(), ALL_NEAR, Code::PrintedShare)
+    explained(percent, &wholes.map(reason).collect::<Vec<_>>(), ALL_NEAR, Code::PrintedShare)
 }

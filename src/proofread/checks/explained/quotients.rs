@@ -84,15 +84,15 @@ pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
         above(report, at).into_iter().take(back).flat_map(|before| before.quantities()).collect();
     let parts = if inside.is_empty() { near.into_iter().filter(is_part).collect() } else { inside };
     let mut reasons: Vec<Reason> = Vec::new();
-    for by in report.prose.iter().flat_map(|other| other.quantities()).filter(is_by) {
+    for by in report.quantities.iter().filter(|other| is_by(other)) {
         for part in &parts {
             let shown = format!("{} delt med {}", part.number, by.number);
             let shown = if of == 1.0 { shown } else { format!("{shown} gange {}", PrintedNumber::whole(of)) };
             let room = of * part.slack() / by.value();
-            reasons.push(Reason::of(of * part.value() / by.value(), shown, &[part, &by]).with_room(room));
+            reasons.push(Reason::of(of * part.value() / by.value(), shown, &[part, by]).with_room(room));
         }
         if parts.is_empty() && own.kind == QuantityKind::Money {
-            reasons.extend(of_rows(report, &own, &by));
+            reasons.extend(of_rows(report, &own, by));
         }
     }
     for (by, line) in totals_of(report, noun) {

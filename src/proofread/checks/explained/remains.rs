@@ -1,7 +1,7 @@
 //! What is left of a whole, and parts of one, that sentences before or a table tell: `20 ansatte. Heraf var 14 sygeplejersker, mens de
 //! sidste seks …`, `425 gennemførte, og 115 stoppede undervejs`, where a table has the 540 who started.
 
-use super::above;
+use super::{above, starts_with_parts};
 use super::reason::{Reason, explained};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
@@ -22,8 +22,7 @@ pub(super) fn of_before(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let tokens = &sentence.tokens;
     let all = sentence.quantities();
     let (rest, parts) = all.split_last()?;
-    let is_led = is_in(word(tokens, Some(0)), &[PARTITIVES])
-        || is_in(word(tokens, Some(0)), &[words![af blandt]]) && is_in(word(tokens, Some(1)), &[THEM]);
+    let is_led = starts_with_parts(sentence);
     let is_rest = is_in(rest.word_before(), &[LEFT, words![sidste]])
         && is_in(word(tokens, rest.at.checked_sub(2)), &[words![de den det]]);
     let are_counts = all.iter().all(|own| own.is_count() && own.is_exact);
@@ -177,9 +176,9 @@ pub(super) fn denied(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
         let is_count = own.is_count() && own.is_exact && own.value() > did.value();
         is_count && counted.is_some_and(|own| is_form(own, noun))
     };
-    let wholes = report.prose.iter().flat_map(|other| other.quantities()).filter(is_whole);
-    let reason = |whole: Quantity<'_>| {
-        Reason::of(whole.value() - did.value(), format!("{} − {}", whole.number, did.number), &[&whole, &did])
+    let wholes = report.quantities.iter().filter(|own| is_whole(own));
+    let reason = |whole: &Quantity<'_>| {
+        Reason::of(whole.value() - did.value(), format!("{} − {}", whole.number, did.number), &[whole, &did])
     };
     explained(&rest, &wholes.map(reason).collect::<Vec<_>>(), NEAR, Code::PrintedSum)
 }

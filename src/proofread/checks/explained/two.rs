@@ -135,8 +135,7 @@ pub(super) fn worded(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let ratio = PrintedRatio { part: part.number, whole: whole.number };
     let (verdict, computation) =
         share.judge(ratio.percent(), &format!("{} af {} er {}", ratio.part, ratio.whole, ratio.shown()));
-    let verdict = if verdict == ClaimVerdict::Agrees { verdict } else { ClaimVerdict::MayContradict };
-    let claim = Claim::new(Code::PrintedShare, verdict, computation, sentence.passage(part.at, share.end));
+    let claim = Claim::new(Code::PrintedShare, verdict.softened(), computation, sentence.passage(part.at, share.end));
     Some(claim.about(sentence.index, [part.number, whole.number]))
 }
 
@@ -176,8 +175,7 @@ pub(super) fn factor(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let all = counts(report, at, start).into_iter();
     let is_before = |own: &Quantity<'_>| !std::ptr::eq(own.sentence, sentence) || own.at < start;
     // »To år senere«
-    let is_time = |own: &Quantity<'_>| is_in(word(&own.sentence.tokens, Some(own.end)), &[DURATIONS, words![år]]);
-    let counts: Vec<Quantity<'_>> = all.filter(|own| !is_base(own) && !is_time(own) && is_before(own)).collect();
+    let counts: Vec<Quantity<'_>> = all.filter(|own| !is_base(own) && !own.measures_time() && is_before(own)).collect();
     let [one, two] = counts.as_slice() else { return None };
     let exact = (one.value() / two.value()).max(two.value() / one.value());
     let told = if told < 1.0 { 1.0 / told } else { told };

@@ -27,6 +27,12 @@ struct NamedWhole {
     line: usize,
 }
 
+impl NamedWhole {
+    fn of(own: &Quantity<'_>) -> Self {
+        Self { value: own.value(), slack: own.slack(), number: own.number, line: own.sentence.index }
+    }
+}
+
 pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let sentence = *report.prose.get(at)?;
     let tokens = &sentence.tokens;
@@ -60,7 +66,7 @@ pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let ends = tokens.get(end).is_none_or(|mark| mark.is('.'));
     // »180 af 198, altså 90,9 %« has its whole.
     let is_ratio = (0..start).any(|at| ratio(tokens, at).is_some());
-    if is_ratio || links == 0 || !is_part || !(ends || noun.is_some()) || measures_time(part) {
+    if is_ratio || links == 0 || !is_part || !(ends || noun.is_some()) || part.measures_time() {
         return None;
     }
     let wholes = match noun {
@@ -100,8 +106,7 @@ fn in_words(
     let agreeing = found.iter().find(|(verdict, ..)| *verdict == ClaimVerdict::Agrees);
     // Of several wholes, it is not known which is wrong.
     let (verdict, computation, number, line) = agreeing.or(found.first().filter(|_| is_one(ratios)))?.clone();
-    let verdict = if verdict == ClaimVerdict::Agrees { verdict } else { ClaimVerdict::MayContradict };
-    let claim = Claim::new(Code::PrintedShare, verdict, computation, sentence.passage(part.at, end));
+    let claim = Claim::new(Code::PrintedShare, verdict.softened(), computation, sentence.passage(part.at, end));
     Some(claim.about(sentence.index, [part.number]).about(line, [number]))
 }
 
@@ -146,18 +151,13 @@ pub(super) fn made_up(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let ratio = PrintedRatio { part: part.number, whole: whole.number };
     let told = format!("{} af {} er {}", ratio.part, ratio.whole, ratio.shown());
     let (verdict, computation) = share.judge(ratio.percent(), &told);
-    let verdict = if verdict == ClaimVerdict::Agrees { verdict } else { ClaimVerdict::MayContradict };
-    let claim = Claim::new(Code::PrintedShare, verdict, computation, sentence.passage(0, share.end));
+    let claim = Claim::new(Code::PrintedShare, verdict.softened(), computation, sentence.passage(0, share.end));
     Some(claim.about(before.index, [part.number, whole.number]))
 }
 
 /// Whether the number is within the words of the share: »to ud af tre«.
 fn is_in_share(own: &Quantity<'_>, start: usize, end: usize) -> bool {
     (start..end).contains(&own.at)
-}
-
-fn measures_time(own: &Quantity<'_>) -> bool {
-    is_in(word(&own.sentence.tokens, Some(own.end)), &[DURATIONS, words![år]])
 }
 
 fn is_one(wholes: &[&NamedWhole]) -> bool {
@@ -185,21 +185,13 @@ fn named_wholes(
     // »To tredjedele af alle« is of all that the part counts.
     let names = if names.is_empty() { part.noun_words().take(1).collect() } else { names };
     let is_named = |word: &str| word.chars().count() >= LONG && names.iter().any(|name| is_form(word, name));
-    let mut found = Vec::new();
-    for other in &report.prose {
-        let counts = other.quantities().into_iter().filter(|own| own.kind == part.kind && own.is_exact);
-        let is_of = |own: &Quantity<'_>| {
-            // »Et budget på 6,28 mio. kr.« names it before.
-            let before = (own.at.saturating_sub(4)..own.at).any(|at| is_named(word(&other.tokens, Some(at))));
-            own.noun_words().next().is_some_and(is_named) || own.kind == QuantityKind::Money && before
-        };
-        found.extend(counts.filter(is_of).map(|own| NamedWhole {
-            value: own.value(),
-            slack: own.slack(),
-            number: own.number,
-            line: other.index,
-        }));
-    }
+    let is_of = |own: &&Quantity<'_>| {
+        // »Et budget på 6,28 mio. kr.« names it before.
+        let is_before = || (own.at.saturating_sub(4)..own.at).any(|at| is_named(word(&own.sentence.tokens, Some(at))));
+        let is_alike = own.kind == part.kind && own.is_exact;
+        is_alike && (own.noun_words().next().is_some_and(is_named) || own.kind == QuantityKind::Money && is_before())
+    };
+    let mut found: Vec<NamedWhole> = report.quantities.iter().filter(is_of).map(NamedWhole::of).collect();
     for table in &report.tables {
         let scale = if part.kind == QuantityKind::Money { unit(table).unwrap_or(1.0) } else { 1.0 };
         for row in table.rows.iter().filter(|row| row.is_total()) {
@@ -224,8 +216,6 @@ fn nearby_wholes(report: &ReadReport<'_>, at: usize, part: &Quantity<'_>) -> Vec
     let sentences = report.prose.get(at).copied().into_iter().chain(before);
     let counts = sentences
         .flat_map(|sentence| sentence.quantities())
-        .filter(|own| own.kind == part.kind && own.is_exact && own.value() > part.value() && !measures_time(own));
-    counts
-        .map(|own| NamedWhole { value: own.value(), slack: own.slack(), number: own.number, line: own.sentence.index })
-        .collect()
+        .filter(|own| own.kind == part.kind && own.is_exact && own.value() > part.value() && !own.measures_time());
+    counts.map(|own| NamedWhole::of(&own)).collect()
 }

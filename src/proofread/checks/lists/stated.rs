@@ -4,6 +4,8 @@ use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::list::PrintedList;
 
+/// Nouns of time, whose number says nothing of the list: »de seneste tre måneder:«.
+const TIMES_NOT_LISTED: [WordClass; 2] = [DURATIONS, words![månederne ugerne dagene timerne perioder perioderne kvartaler kvartalerne]];
 /// Longer lists are rarely counted, and larger numbers count something else.
 const MOST: f64 = 20.0;
 /// Most that a count of items whose noun is not known may be wrong.
@@ -53,6 +55,7 @@ fn counted(
     let is_count = !said.percent && said.decimals == 0 && (2.0..=MOST).contains(&said.value) && !is_about(tokens, at);
     let is_near = (said.value - list.items.len() as f64).abs() <= MISCOUNTED && list.items.len() > 2;
     let is_plural = noun.chars().count() > 4 && (noun.ends_with('r') || noun.ends_with('e'));
+    let is_plural = is_plural && !is_in(noun, &TIMES_NOT_LISTED);
     let is_all = !has_any(tokens, &[EXAMPLES, AND, words![men]]) && colon - at <= AFTER_NOUN;
     (is_count && is_near && is_plural && is_all && list.items.iter().all(is_one)).then_some((at, said))
 }
