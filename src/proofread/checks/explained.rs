@@ -88,8 +88,7 @@ fn above<'a>(report: &ReadReport<'a>, at: usize) -> Vec<&'a PrintedSentence> {
 /// Whether the sentence starts with »heraf« or »af dem«: it tells parts of what the one before counts.
 fn starts_with_parts(sentence: &PrintedSentence) -> bool {
     let first = word(&sentence.tokens, Some(0));
-    is_in(first, &[PARTITIVES])
-        || is_in(first, &[words![af blandt]]) && is_in(word(&sentence.tokens, Some(1)), &[THEM])
+    is_in(first, &[PARTITIVES]) || is_in(first, &[words![af blandt]]) && is_in(word(&sentence.tokens, Some(1)), &[THEM])
 }
 
 fn is_heading(sentence: &PrintedSentence) -> bool {

@@ -326,6 +326,13 @@ const RIGHT: &[(&str, &str)] = &[
     ("", "Klubben har 84 spejdere. Spejderne solgte 6.720 lodsedler, i gennemsnit 80 lodsedler hver."),
     (TEAMS, "Antallet af besøg er faldet i en af de tre grupper."),
     (ANSWERS, "Knap hver femte siger nej til, at de kan koncentrere sig."),
+    // The total of a table about something else may rise by about as many.
+    (TEAMS, "90 nye elever startede på skolen, mens 73 stoppede."),
+    // Months are no items of the list.
+    (
+        "",
+        "Udviklingen i de seneste tre måneder:\n\n• Besøg steg til 45\n• Kurser faldt til 12\n• Møder blev på 8\n• Klager faldt til 2",
+    ),
 ];
 
 #[test]

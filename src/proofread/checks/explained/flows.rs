@@ -7,6 +7,7 @@ use crate::proofread::checks::about_tables::year_groups;
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::checks::retold::money::unit;
+use crate::proofread::checks::told_rows::names::TableNames;
 
 /// Words for the start and the end of a period.
 const STARTS: [WordClass; 1] = [words![start starten begyndelse begyndelsen primo indgang indgangen]];
@@ -22,6 +23,8 @@ const AROUND: usize = 3;
 const NEAR: f64 = 0.25;
 /// As [`NEAR`], of what came by the totals of a table.
 const FLOW_NEAR: f64 = 0.12;
+/// Fewest letters of a word that tells what a table is about.
+const LONG: usize = 4;
 /// Starts of words for the result of a year.
 const RESULTS: [WordClass; 1] = [words![resultat overskud underskud]];
 
@@ -64,23 +67,32 @@ pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
 
 /// `412 nye blev ansat, mens 386 fratrådte`, where the total of a table is of two years.
 pub(super) fn between_totals(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
-    let own = parts(report.prose.get(at)?);
+    let sentence = *report.prose.get(at)?;
+    let own = parts(sentence);
     let [(came, FlowPart::Came), (went, FlowPart::Went)] = own.as_slice() else { return None };
-    let totals = report.tables.iter().flat_map(|table| {
-        let rows = table.rows.iter().filter(|row| row.is_total());
-        rows.flat_map(move |row| year_groups(table).into_iter().map(move |group| (row, group.columns)))
+    // The total of another table may be as far from them by chance.
+    let is_about = |names: &TableNames| {
+        let mut words = sentence.tokens.iter().map(PlacedToken::word).filter(|word| word.chars().count() >= LONG);
+        words.any(|word| names.has_noun(word))
+    };
+    let totals = report.tables.iter().zip(report.names()).flat_map(|(table, names)| {
+        let (rows, is_about) = (table.rows.iter().filter(|row| row.is_total()), is_about(names));
+        rows.flat_map(move |row| year_groups(table).into_iter().map(move |group| (row, group.columns, is_about)))
     });
-    let reason = |(row, mut columns): (&PrintedRow, Vec<(usize, f64)>)| {
+    let reason = |(row, mut columns, is_about): (&PrintedRow, Vec<(usize, f64)>, bool)| {
         columns.sort_by(|one, two| one.1.total_cmp(&two.1));
         let [.., (from, _), (to, _)] = columns[..] else { return None };
         let (from, to) = (row.value(from)?.plain(), row.value(to)?.plain());
         let is_count = !from.percent && from.decimals == 0 && to.decimals == 0 && from.value > came.value();
         let exact = went.value() + to.value - from.value;
         let told = format!("Fra {from} til {to} med {} færre", went.number);
-        is_count.then(|| Reason::of(exact, told, &[went]))
+        is_count.then(|| (Reason::of(exact, told, &[went]), is_about))
     };
-    let reasons: Vec<Reason> = totals.filter_map(reason).collect();
-    explained(came, &reasons, FLOW_NEAR, Code::PrintedSum).filter(|_| came.is_exact && went.is_exact)
+    let (about, others): (Vec<_>, Vec<_>) = totals.filter_map(reason).partition(|(_, is_about)| *is_about);
+    let [about, others] = [about, others].map(|all| all.into_iter().map(|(reason, _)| reason).collect::<Vec<_>>());
+    let held = explained(came, &others, 0.0, Code::PrintedSum);
+    let claim = held.or_else(|| explained(came, &about, FLOW_NEAR, Code::PrintedSum));
+    claim.filter(|_| came.is_exact && went.is_exact)
 }
 
 /// The counts of a sentence that are parts of a flow.

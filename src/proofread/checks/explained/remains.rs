@@ -1,8 +1,8 @@
 //! What is left of a whole, and parts of one, that sentences before or a table tell: `20 ansatte. Heraf var 14 sygeplejersker, mens de
 //! sidste seks …`, `425 gennemførte, og 115 stoppede undervejs`, where a table has the 540 who started.
 
-use super::{above, starts_with_parts};
 use super::reason::{Reason, explained};
+use super::{above, starts_with_parts};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::checks::told_rows::form::is_form;

@@ -5,7 +5,8 @@ use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::list::PrintedList;
 
 /// Nouns of time, whose number says nothing of the list: »de seneste tre måneder:«.
-const TIMES_NOT_LISTED: [WordClass; 2] = [DURATIONS, words![månederne ugerne dagene timerne perioder perioderne kvartaler kvartalerne]];
+const TIMES_NOT_LISTED: [WordClass; 2] =
+    [DURATIONS, words![månederne ugerne dagene timerne perioder perioderne kvartaler kvartalerne]];
 /// Longer lists are rarely counted, and larger numbers count something else.
 const MOST: f64 = 20.0;
 /// Most that a count of items whose noun is not known may be wrong.
