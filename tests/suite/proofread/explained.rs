@@ -326,6 +326,7 @@ const RIGHT: &[(&str, &str)] = &[
     ("", "Klubben har 84 spejdere. Spejderne solgte 6.720 lodsedler, i gennemsnit 80 lodsedler hver."),
     (TEAMS, "Antallet af besøg er faldet i en af de tre grupper."),
     (ANSWERS, "Knap hver femte siger nej til, at de kan koncentrere sig."),
+    ("", "Vi holdt 12 kurser med 240 deltagere. Det er 2 kurser flere end i 2023, hvor 190 deltog."),
     // The total of a table about something else may rise by about as many.
     (TEAMS, "90 nye elever startede på skolen, mens 73 stoppede."),
     // Months are no items of the list.

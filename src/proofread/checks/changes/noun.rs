@@ -20,7 +20,9 @@ fn more_than(sentence: &PrintedSentence, before: &PrintedSentence) -> Option<Cla
     let said = word(tokens, Some(amount.noun_end()));
     let is_than = is_comparative(said) && word(tokens, Some(amount.noun_end() + 1)) == "end";
     let is_where = tokens.get(amount.noun_end()..other.at)?.iter().any(|placed| placed.word() == "hvor");
-    let is_same = other.nouns.is_empty() || other.nouns.iter().any(|own| own.ends_with(noun));
+    // »… hvor der blev gennemført 291«, not »hvor 190 deltog«, which counts those who did.
+    let is_alone = other.nouns.is_empty() && tokens.get(other.end).is_none_or(|mark| mark.word().is_empty());
+    let is_same = is_alone || other.nouns.iter().any(|own| own.ends_with(noun));
     let starts = is_in(word(tokens, Some(0)), &[THIS]);
     let current = only_of_noun(before, noun).filter(|_| is_than && is_where && is_same && starts)?;
     let change = PrintedChange { from: other.number, to: current.number, is_rounded: false };
