@@ -143,12 +143,12 @@ fn identity(snapshot: &Snapshot) -> String {
 
 /// How the numbers come about: the appendix of a report, or »Om tallene« of a member's, which has no appendix.
 fn explained_numbers(
-    Blueprint { definition, printed, .. }: &Blueprint<'_>,
+    Blueprint { definition, printed, methods, .. }: &Blueprint<'_>,
     snapshot: &Snapshot,
     lexicon: &Lexicon,
 ) -> (Vec<DefinitionsView>, Vec<String>) {
     match snapshot.member {
-        Some(_) => (Vec::new(), about::paragraphs(definition, snapshot, printed)),
+        Some(_) => (Vec::new(), about::paragraphs(definition, methods, snapshot)),
         None => (appendix::definitions(definition, snapshot, printed, lexicon), Vec::new()),
     }
 }

@@ -16,16 +16,33 @@ use crate::definition::join::{CalendarSpan, Join};
 use crate::figure_id::FigureId;
 use crate::snapshot::{ReportMember, Snapshot};
 
-/// The paragraphs; none for a report that is not one of a batch. `printed` are the figures that the report prints, and those that
-/// they are computed from.
-pub fn paragraphs(definition: &Definition, snapshot: &Snapshot, printed: &BTreeSet<FigureId>) -> Vec<String> {
+/// The paragraphs that are the same for all members: how numbers are rounded, and by which methods they are computed.
+#[derive(Default)]
+pub struct Methods {
+    rounding: Option<String>,
+    statistics: Option<String>,
+}
+
+impl Methods {
+    /// None for a report that is not one of a batch. `printed` are the figures that the report prints, and those that they are computed
+    /// from.
+    pub fn of(definition: &Definition, printed: &BTreeSet<FigureId>) -> Self {
+        if definition.report.batch.is_none() {
+            return Self::default();
+        }
+        let counted = counted(definition, printed);
+        Self { rounding: rounding(&counted), statistics: statistics(definition, printed) }
+    }
+}
+
+/// The paragraphs; none for a report that is not one of a batch.
+pub fn paragraphs(definition: &Definition, methods: &Methods, snapshot: &Snapshot) -> Vec<String> {
     let Some(batch) = definition.report.batch.as_ref().filter(|_| snapshot.member.is_some()) else { return Vec::new() };
-    let counted = counted(definition, printed);
     [
         belonging(definition, batch, snapshot),
-        rounding(&counted),
+        methods.rounding.clone(),
         naming(batch, snapshot.member.as_ref()),
-        methods(definition, printed),
+        methods.statistics.clone(),
     ]
     .into_iter()
     .flatten()
@@ -119,7 +136,7 @@ fn naming(batch: &BatchDefinition, member: Option<&ReportMember>) -> Option<Stri
 }
 
 /// The methods that numbers and charts of the report are computed by, with their sources.
-fn methods(definition: &Definition, printed: &BTreeSet<FigureId>) -> Option<String> {
+fn statistics(definition: &Definition, printed: &BTreeSet<FigureId>) -> Option<String> {
     let ends = drawn_intervals(definition);
     let expressions: Vec<&Expression> = printed.iter().chain(&ends).filter_map(|id| derived(definition, id)).collect();
     let used: IndexSet<RateMethod> = expressions.iter().flat_map(|of| rate_methods(&of.tree)).collect();

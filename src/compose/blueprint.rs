@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::about::Methods;
 use super::document::Document;
 use super::prose::PreparedChapter;
 use super::{SHARED, appendix};
@@ -14,6 +15,7 @@ pub struct Blueprint<'d> {
     pub(super) chapters: Vec<PreparedChapter<'d>>,
     /// The figures that the report prints, and those that they are computed from.
     pub(super) printed: BTreeSet<FigureId>,
+    pub(super) methods: Methods,
     /// The files of the layout by virtual path.
     pub(super) layout: BTreeMap<String, Vec<u8>>,
 }
@@ -25,10 +27,12 @@ impl<'d> Blueprint<'d> {
         let mut document = Document::default();
         document.add_layout(&definition.templates, SHARED)?;
         let prepared = definition.chapters.iter().map(|chapter| PreparedChapter::of(chapter, definition));
+        let printed = appendix::printed(definition);
         Ok(Self {
             definition,
             chapters: prepared.collect(),
-            printed: appendix::printed(definition),
+            methods: Methods::of(definition, &printed),
+            printed,
             layout: document.files,
         })
     }
