@@ -8,16 +8,12 @@ use crate::definition::figure::{FigureDefinition, FigureOrigin};
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Findings};
 
-/// A label or note with one of these says that every member counts alike.
-const SAYS_SO: [&str; 3] = ["uvægt", "vægtet", "tæller lige"];
-
 /// Reports figures that are the mean of a series of quotients of two other series, where the quotient of their sums is printed
 /// differently.
 pub fn run(definition: &Definition, values: &ComputedFigures, findings: &Findings) {
     for figure in definition.figures.values() {
         let FigureOrigin::Derived(expression) = &figure.origin else { continue };
-        let label = format!("{} {}", figure.label, figure.note).to_lowercase();
-        if SAYS_SO.iter().any(|word| label.contains(word)) {
+        if figure.is_said_to_be_unweighted() {
             continue;
         }
         let references = expression.references();

@@ -226,6 +226,15 @@ impl FigureDefinition {
         operands
     }
 
+    /// Whether its label or note says that it is a mean in which large and small groups count alike.
+    pub fn is_said_to_be_unweighted(&self) -> bool {
+        let says = |text: &str| {
+            let text = text.to_lowercase();
+            ["uvægt", "vægtet", "tæller lige"].iter().any(|word| text.contains(word))
+        };
+        says(&self.label) || says(&self.note)
+    }
+
     /// Whether it has members rather than one value.
     ///
     /// For a derived figure that depends on what it is derived from: see [`crate::snapshot::Value`].

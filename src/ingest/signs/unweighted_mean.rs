@@ -47,8 +47,6 @@ const WHOLES: [&str; 21] = [
     "fremmødte",
     "pladser",
 ];
-/// A label or note with one of these says that every row counts alike.
-const SAYS_SO: [&str; 3] = ["uvægt", "vægtet", "tæller lige"];
 /// Groups that differ by less give nearly the same mean.
 const LEAST_RATIO: f64 = 2.0;
 /// Fewer rows prove nothing.
@@ -82,7 +80,7 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
 }
 
 fn finding(evidence: &SignMaterial<'_>, figure: &FigureDefinition, query: &Query) -> Option<Finding> {
-    if query.from.dataset != evidence.dataset.id || query.from.list.is_some() || says_so(figure) {
+    if query.from.dataset != evidence.dataset.id || query.from.list.is_some() || figure.is_said_to_be_unweighted() {
         return None;
     }
     let mean = query.value.aggregated().into_iter().find(|mean| mean.function == "AVG" && mean.is_bare)?;
@@ -125,11 +123,6 @@ fn finding(evidence: &SignMaterial<'_>, figure: &FigureDefinition, query: &Query
     );
     let found = Finding::new(Code::UnweightedMean, mean.at.place(), message).advise(advice);
     Some(if whole.is_proven { found } else { found.with_severity(Severity::Info) })
-}
-
-/// Whether the reader is told that every group counts alike.
-fn says_so(figure: &FigureDefinition) -> bool {
-    has_word(&figure.label, &SAYS_SO) || has_word(&figure.note, &SAYS_SO)
 }
 
 /// The shares of the rows in the period; `None` if the column has something else.

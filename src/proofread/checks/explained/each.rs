@@ -8,8 +8,9 @@ use crate::proofread::checks::told_rows::form::is_form;
 
 /// Greatest distance at which a number is meant to be the average, as a share of it.
 const NEAR: f64 = 0.4;
-/// Units of time that a year has several of: the noun, how many, and the fewest that are worked.
-const OF_YEAR: [(&str, f64, f64); 3] = [("måned", 12.0, 11.0), ("uge", 52.0, 40.0), ("dag", 365.0, 200.0)];
+/// Units of time that a year has several of: the noun, how many, and the fewest that are worked where some are holidays.
+const OF_YEAR: [(&str, f64, Option<f64>); 3] =
+    [("måned", 12.0, None), ("uge", 52.0, Some(40.0)), ("dag", 365.0, Some(200.0))];
 /// How many of a unit make one of a larger.
 const UNITS: [(&str, &str, f64); 4] =
     [("minutter", "timer", 60.0), ("dage", "uger", 7.0), ("måneder", "år", 12.0), ("timer", "dage", 24.0)];
@@ -35,7 +36,7 @@ pub(super) fn of_time(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
         ("hver", noun) => noun,
         _ => return None,
     };
-    let (unit, many, fewest) = *OF_YEAR.iter().find(|(name, ..)| is_form(name, noun))?;
+    let (_, many, fewest) = *OF_YEAR.iter().find(|(name, ..)| is_form(name, noun))?;
     let titles = report
         .lines
         .iter()
@@ -55,9 +56,9 @@ pub(super) fn of_time(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let is_plain =
         is_led && is_of_year && total.is_exact && own.kind == total.kind && is_alike && (all.len() == 2 || is_retold);
     let is_part = has_any(tokens, &[PARTITIVES, AGAINST, words![siden fra perioden]]);
-    // Some weeks and days are holidays.
-    let may_be = own.value() * fewest <= total.value() && total.value() <= own.value() * many;
-    if !is_plain || is_part || unit != "måned" && may_be {
+    let may_be =
+        fewest.is_some_and(|fewest| own.value() * fewest <= total.value() && total.value() <= own.value() * many);
+    if !is_plain || is_part || may_be {
         return None;
     }
     let told = format!("{} delt med {}", total.number, PrintedNumber::whole(many));
