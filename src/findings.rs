@@ -100,9 +100,9 @@ pub struct Finding {
     /// Values of cells that the message or the advice quotes. See [`Finding::quoting`].
     #[serde(skip)]
     pub quoted: Vec<String>,
-    /// Whether it is about a statement in a text, such as a premise.
+    /// Whether the numbers that are shown are right all the same: it is about a text, or about figures that are shown as unknown.
     #[serde(skip)]
-    pub is_of_text: bool,
+    pub leaves_numbers_right: bool,
 }
 
 /// A line of a definition.
@@ -137,12 +137,12 @@ pub struct Occurrences {
 impl Finding {
     /// Whether a draft can be made and shown all the same.
     fn may_stand_in_draft(&self) -> bool {
-        self.is_of_text || self.code.may_stand_in_draft()
+        self.leaves_numbers_right || self.code.may_stand_in_draft()
     }
 
-    /// The same finding about a statement in a text, which leaves the numbers as they are.
-    pub fn of_text(mut self) -> Self {
-        self.is_of_text = true;
+    /// The same finding about a text, or about figures that are shown as unknown.
+    pub fn leaving_numbers_right(mut self) -> Self {
+        self.leaves_numbers_right = true;
         self
     }
 
@@ -157,7 +157,7 @@ impl Finding {
             rule: None,
             occurrences: None,
             quoted: Vec::new(),
-            is_of_text: false,
+            leaves_numbers_right: false,
         }
     }
 

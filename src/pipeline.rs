@@ -30,6 +30,7 @@ mod publish;
 mod read;
 mod request;
 mod rows_behind;
+mod salvage;
 mod stored;
 mod trace;
 mod typeset;
@@ -49,15 +50,25 @@ pub use trace::{TraceOptions, trace};
 pub use watch::{ChangedFiles, WatchSession};
 
 use crate::snapshot::Snapshot;
+use salvage::Salvage;
 
 /// Builds a report: from exports, or from a stored snapshot when the options name one.
 pub fn build(request: &Request, options: &BuildOptions, feedback: Feedback<'_>) -> Result<BuiltReport, Stop> {
-    let plan = plan(request, feedback)?;
-    let snapshot = match &options.from_snapshot {
-        Some(file) => stored::read_current(file, &plan, feedback.findings)?,
-        None => compute_snapshot(&plan, feedback)?,
+    let mut plan = plan(request, feedback)?;
+    let salvage = match &options.from_snapshot {
+        Some(file) => Salvage::whole(stored::read_current(file, &plan, feedback.findings)?),
+        None => figures_for(&mut plan, options, feedback)?,
     };
-    publish_snapshot(&plan, &snapshot, options, feedback)
+    publish_snapshot(&plan, &salvage, options, feedback)
+}
+
+/// From exports to the figures of a report, or of a draft, which may lack some.
+fn figures_for(plan: &mut ReportPlan<'_>, options: &BuildOptions, feedback: Feedback<'_>) -> Result<Salvage, Stop> {
+    if options.draft && plan.definition.report.batch.is_none() {
+        salvage::compute_draft(plan, feedback)
+    } else {
+        compute_snapshot(plan, feedback).map(Salvage::whole)
+    }
 }
 
 /// From exports to checked figures.
@@ -73,17 +84,18 @@ pub fn compute_snapshot(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> Result
 /// From checked figures to the files of the report. Earlier files stay untouched unless all new ones are complete.
 fn publish_snapshot(
     plan: &ReportPlan<'_>,
-    snapshot: &Snapshot,
+    Salvage { snapshot, gaps }: &Salvage,
     options: &BuildOptions,
     feedback: Feedback<'_>,
 ) -> Result<BuiltReport, Stop> {
     feedback.stop_at_errors(options.draft)?;
     let edition = edition::edition(plan, options.stage())?;
     let earlier = stored::read_earlier(plan, feedback.findings);
-    let composed = compose::compose(plan, snapshot, &earlier, edition, feedback)?;
+    let mut composed = compose::compose(plan, snapshot, &earlier, edition, feedback)?;
+    composed.document.add_notices(gaps.notices(&plan.definition))?;
     feedback.stop_at_errors(options.draft)?;
     let typeset = typeset::typeset(plan, &composed, feedback)?;
     feedback.stop_at_errors(options.draft)?;
     gate::stop_at_persons(plan, &composed, &typeset, feedback)?;
-    Ok(publish::publish(plan, &composed, &typeset, options, feedback)?)
+    Ok(publish::publish(plan, &composed, gaps, &typeset, options, feedback)?)
 }

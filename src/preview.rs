@@ -12,7 +12,6 @@ pub(crate) mod changes;
 mod chapters;
 mod figure_places;
 pub(crate) mod file_names;
-pub(crate) mod gaps;
 mod json;
 mod marks;
 pub(crate) mod model;

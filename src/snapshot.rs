@@ -4,6 +4,7 @@
 
 mod figure;
 mod formats;
+mod gaps;
 mod layout;
 mod reading;
 mod renamed;
@@ -26,6 +27,7 @@ use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::{PublishedFinding, known_findings};
 use crate::period::Period;
 pub use figure::{Figure, Member, Number, Value};
+pub(crate) use gaps::{FigureGap, GapGroup, Gaps};
 pub use renamed::as_named_in;
 pub use rows::{RowChanges, RowDigest, RowPlace, row_ranges};
 pub use sources::{SourceComparison, SourceState};

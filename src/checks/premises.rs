@@ -62,7 +62,7 @@ impl<'d> Premises<'d> {
                 Err(finding) => Err(finding.clone()),
             };
             let verdict = tried.unwrap_or_else(|finding| {
-                findings.push(finding.of_text());
+                findings.push(finding.leaving_numbers_right());
                 PremiseVerdict::Unknown
             });
             (premise.key.clone(), verdict)

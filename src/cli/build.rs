@@ -10,7 +10,7 @@ use super::progress::with_progress;
 use super::rejects::show_rejects;
 use super::{Common, Outcome, WorkIsDone, left_untouched, show_findings, summary};
 use crate::ci::Sources;
-use crate::findings::Findings;
+use crate::findings::{Code, Findings, Severity};
 use crate::pipeline::{self, BuildOptions, BuiltReport, Stop};
 
 /// Message after a build that failed.
@@ -18,6 +18,9 @@ pub const NOT_BUILT: &str = "Rapporten er ikke bygget. En tidligere rapport er u
 
 /// Message when the report was built and only the answer could not be printed.
 pub const SILENT: &str = "Rapporten er bygget, men svaret kan ikke skrives";
+
+/// What helps a draft whose figures are unknown only because some rows have errors.
+const LENIENT: &str = "Med --lenient bliver kun rækkerne med fejl udeladt, og resten bliver talt.";
 
 pub const EXAMPLES: &str = "Eksempler:
   kapreport build 2024                       byg rapporten, når alt stemmer
@@ -32,7 +35,8 @@ pub struct BuildArgs {
     /// Mappen, rapporten lægges i [ellers den i kapreport.toml]
     #[arg(long, value_name = "MAPPE", help_heading = "Valg")]
     out: Option<PathBuf>,
-    /// Byg et udkast: vandmærket UDKAST og dags dato på hver side, også når tallene ikke stemmer; fejlene står i et bilag
+    /// Byg et udkast: vandmærket UDKAST og dags dato på hver side, også når tallene ikke stemmer eller en eksport mangler;
+    /// fejlene står i et bilag
     #[arg(long, help_heading = "Valg")]
     draft: bool,
     /// Gem også hver side som PNG
@@ -108,10 +112,21 @@ pub fn print_end(
     };
     show_rejects(&args.common, err)?;
     match built {
-        Some(built) => print_summary(&built, findings, out)?,
+        Some(built) => {
+            print_summary(&built, findings, out)?;
+            if !args.common.lenient && !built.gaps.is_empty() && have_rejected_rows(findings) {
+                writeln!(out, "{LENIENT}")?;
+            }
+        }
         None => writeln!(err, "\n{NOT_BUILT}")?,
     }
     Ok(())
+}
+
+/// Whether rows have errors for which `--lenient` leaves them out.
+fn have_rejected_rows(findings: &Findings) -> bool {
+    let is_of_row = |code| matches!(code, Code::BadCell | Code::EmptyCell | Code::DuplicateRow | Code::ShortRow);
+    findings.sorted().iter().any(|finding| finding.severity == Severity::Error && is_of_row(finding.code))
 }
 
 fn build(args: &BuildArgs, findings: &Findings) -> Result<BuiltReport, Stop> {
@@ -133,13 +148,15 @@ fn verdict(draft: bool, built: &Result<BuiltReport, Stop>, findings: &Findings) 
 /// The lines of a CI summary.
 fn facts(built: &BuiltReport, sources: &Sources) -> Vec<String> {
     let path = |path: &Path| sources.relative(path).unwrap_or_else(|| path.display().to_string());
-    vec![
+    let mut facts = vec![
         ci::rows(&built.rows),
         format!("{} nøgletal, {} sider, {}", built.figure_count, built.pages, comparison(built)),
         format!("Rapport: {}", path(&built.pdf)),
         format!("Nøgletal: {}", path(&built.figures)),
         format!("Tabeller: {}", path(&built.tables)),
-    ]
+    ];
+    facts.extend(built.gaps.iter().cloned());
+    facts
 }
 
 fn comparison(built: &BuiltReport) -> String {
@@ -156,8 +173,8 @@ fn print_summary(built: &BuiltReport, findings: &Findings, out: &mut dyn Write) 
     writeln!(out, "Rapport:  {}", built.pdf.display())?;
     writeln!(out, "Nøgletal: {}", built.figures.display())?;
     writeln!(out, "Tabeller: {}", built.tables.display())?;
-    for notice in &built.notices {
-        writeln!(out, "{notice}")?;
+    for line in built.gaps.iter().chain(&built.notices) {
+        writeln!(out, "{line}")?;
     }
     if findings.has_errors() {
         writeln!(out, "Det er et udkast med fejl. De står sidst i det.")?;

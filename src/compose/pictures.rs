@@ -31,7 +31,7 @@ pub fn add(definition: &Definition, document: &mut Document, findings: &Findings
                 let message = format!("Billedet »{name}« har ingen beskrivelse.");
                 let advice =
                     "Skriv, hvad billedet viser, til dem, der ikke kan se det: #billede(\"hus.png\", alt: \"…\").";
-                findings.push(Finding::new(Code::MissingKey, place(), message).advise(advice).of_text());
+                findings.push(Finding::new(Code::MissingKey, place(), message).advise(advice).leaving_numbers_right());
             }
             match read(name, &definition.report.id, &definition.templates, "Billedet") {
                 Ok(bytes) => {
@@ -39,7 +39,7 @@ pub fn add(definition: &Definition, document: &mut Document, findings: &Findings
                     added.push(name.to_owned());
                 }
                 Err(Unreadable { code, message, advice }) => {
-                    findings.push(Finding::new(code, place(), message).advise(advice).of_text());
+                    findings.push(Finding::new(code, place(), message).advise(advice).leaving_numbers_right());
                 }
             }
         }

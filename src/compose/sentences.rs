@@ -191,9 +191,11 @@ impl Lexicon {
 
     /// The words for an unknown number.
     fn unknown(&self, reference: &FigureRef) -> &'static str {
-        match self.style(reference).map(|figure| figure.format) {
+        let figure = self.style(reference);
+        match figure.map(|figure| figure.format) {
             Some(NumberFormat::Percent(_)) => "en ukendt andel",
-            Some(NumberFormat::Decimal(decimals)) if decimals > 0 => "et ukendt tal",
+            // "et ukendt antal opslag om måneden", but an index is "et ukendt tal".
+            Some(NumberFormat::Decimal(1..)) if figure.is_some_and(|figure| figure.unit.is_none()) => "et ukendt tal",
             _ => "et ukendt antal",
         }
     }

@@ -117,6 +117,7 @@ fn described(
             as_of,
             rows: computed.rows,
             kept_from: None,
+            is_missing: false,
             hidden: computed.hidden,
             value: with_former_names(definition, defined, computed.value),
         };

@@ -10,7 +10,7 @@ use super::typeset::TypesetReport;
 use super::{Feedback, ProgressStep, ReportPlan};
 use crate::compose::Stage;
 use crate::output::Staging;
-use crate::snapshot::Account;
+use crate::snapshot::{Account, GapGroup, Gaps};
 use crate::typeset::PIXELS_PER_INCH;
 
 /// Subfolder of the page images.
@@ -50,6 +50,9 @@ pub struct BuiltReport {
     pub datasets: Vec<Account>,
     /// Label of the period that the report is compared with.
     pub compared_with: Option<String>,
+    /// Which figures of a draft are unknown because exports are missing or have errors, in Danish.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<String>,
     /// What there is to say about the folder, in Danish.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<String>,
@@ -59,6 +62,7 @@ pub struct BuiltReport {
 pub fn publish(
     plan: &ReportPlan<'_>,
     composed: &ComposedReport<'_>,
+    gaps: &Gaps,
     typeset: &TypesetReport,
     options: &BuildOptions,
     feedback: Feedback<'_>,
@@ -80,6 +84,7 @@ pub fn publish(
     }
     let notices = staging.publish()?.notices;
     Ok(BuiltReport {
+        gaps: gaps.groups(|_| true).iter().map(GapGroup::sentence).collect(),
         notices,
         pdf: folder.join(&pdf),
         figures: folder.join(SNAPSHOT_FILE),

@@ -1,36 +1,49 @@
 //! Second step: exports become typed tables.
 
-use super::{Feedback, ProgressStep, ReportPlan, stored};
-use crate::findings::{Code, Finding, Findings, Place};
+use super::{Feedback, ProgressStep, ReportPlan, Request, stored};
+use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::ingest::{self, Ingested, Options, rejects};
 use crate::output;
+
+const NO_FOLDER_ADVICE: &str = "Opret den, og læg eksporterne i den, eller vælg en anden med --data.";
 
 /// Reads all datasets. Writes the workbook of rejected rows, if one is asked for.
 ///
 /// Fails when the data folder is missing; everything wrong inside it is a finding.
 pub fn read(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> anyhow::Result<Ingested> {
-    let request = plan.request;
-    anyhow::ensure!(
-        request.data.is_dir(),
-        "Datamappen {} findes ikke. Opret den, og læg eksporterne i den, eller vælg en anden med --data.",
-        request.data.display()
-    );
+    ensure_folder(plan.request)?;
     let ingested = ingest(plan, feedback)?;
     report_signs(plan, &ingested, feedback.findings);
     Ok(ingested)
 }
 
-/// Reads what there is, for a preview: without the tables of datasets with errors, and without any if the data folder is missing.
+/// Fails when the data folder is missing.
+pub fn ensure_folder(request: &Request) -> anyhow::Result<()> {
+    anyhow::ensure!(request.data.is_dir(), "{} {NO_FOLDER_ADVICE}", no_folder(request));
+    Ok(())
+}
+
+fn no_folder(request: &Request) -> String {
+    format!("Datamappen {} findes ikke.", request.data.display())
+}
+
+/// Reads what there is, for a preview or a draft: without the tables of datasets with errors, and without any if the data folder is
+/// missing. The figures of those datasets must be left out.
 pub fn read_partly(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> anyhow::Result<Ingested> {
     let request = plan.request;
     if !request.data.is_dir() {
-        let message = format!("Datamappen {} findes ikke.", request.data.display());
-        let advice = "Opret den, og læg eksporterne i den, eller vælg en anden med --data.";
-        feedback.findings.push(Finding::new(Code::NoData, Place::Nowhere, message).advise(advice));
+        let finding = Finding::new(Code::NoData, Place::Nowhere, no_folder(request)).advise(NO_FOLDER_ADVICE);
+        feedback.findings.push(finding.leaving_numbers_right());
         let failed = plan.definition.datasets.keys().cloned().collect();
         return Ok(Ingested { failed, ..Ingested::default() });
     }
-    let mut ingested = ingest(plan, feedback)?;
+    let own = Findings::default();
+    let mut ingested = ingest(plan, Feedback { findings: &own, ..feedback })?;
+    for finding in own.sorted() {
+        // Whatever else is wrong with the exports, a CPR number gets no further.
+        let is_left_out = finding.severity == Severity::Error && finding.code != Code::CprNumber;
+        feedback.findings.push(if is_left_out { finding.leaving_numbers_right() } else { finding });
+    }
     let Ingested { tables, failed, .. } = &mut ingested;
     tables.retain(|id, _| !failed.contains(id));
     report_signs(plan, &ingested, feedback.findings);

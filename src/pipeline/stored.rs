@@ -122,6 +122,12 @@ pub fn read_current(path: &Path, plan: &ReportPlan<'_>, findings: &Findings) -> 
             path.display()
         );
     }
+    if let Some((id, _)) = snapshot.figures.iter().find(|(_, figure)| figure.is_missing) {
+        anyhow::bail!(
+            "{} er fra et udkast, hvor {id} ikke kunne beregnes. Byg rapporten af eksporterne",
+            path.display()
+        );
+    }
     for (id, hash) in &plan.definition.hashes {
         let Some(figure) = snapshot.figures.get(id) else {
             anyhow::bail!(
@@ -157,6 +163,7 @@ pub fn read_earlier(plan: &ReportPlan<'_>, findings: &Findings) -> Vec<Snapshot>
         match Snapshot::read(&path) {
             Ok(snapshot) if snapshot.report == request.report && snapshot.period == period => {
                 report_edited(&snapshot, findings);
+                report_missing(&snapshot, findings);
                 earlier.push(snapshot);
             }
             Ok(other) => {
@@ -190,6 +197,18 @@ pub fn read_history(plan: &ReportPlan<'_>, findings: &Findings) -> Vec<Snapshot>
 fn report_edited(snapshot: &Snapshot, findings: &Findings) {
     if snapshot.is_edited {
         findings.push(edited(snapshot));
+    }
+}
+
+/// Reports the figures that a draft could not compute: a comparison with them says nothing.
+fn report_missing(snapshot: &Snapshot, findings: &Findings) {
+    let missing = snapshot.figures.values().filter(|figure| figure.is_missing).count();
+    if missing > 0 {
+        let count = danish::counted(missing as u64, "nøgletal", "nøgletal");
+        let period = &snapshot.period;
+        let message = format!("Tallene for {period} er fra et udkast, hvor {count} ikke kunne beregnes.");
+        let advice = format!("De vises som ukendte. Byg {period} igen, når alle eksporter er der.");
+        findings.push(Finding::new(Code::SnapshotUnreadable, Place::Nowhere, message).advise(advice));
     }
 }
 

@@ -5,10 +5,10 @@ mod notices;
 
 use std::path::PathBuf;
 
-use super::{BuildOptions, BuiltReport, Feedback, ReportPlan, Request, Stop, compute_snapshot, plan, publish_snapshot};
+use super::salvage::Salvage;
+use super::{BuildOptions, BuiltReport, Feedback, ReportPlan, Request, Stop, figures_for, plan, publish_snapshot};
 use crate::config;
 use crate::findings::{Finding, Findings, Place};
-use crate::snapshot::Snapshot;
 pub use files::ChangedFiles;
 use files::WatchedFiles;
 use notices::Notices;
@@ -27,9 +27,9 @@ pub struct WatchSession<'a> {
     figures: Option<CheckedFigures>,
 }
 
-/// A snapshot, and what was found while it was made.
+/// The figures, and what was found while it was made.
 struct CheckedFigures {
-    snapshot: Snapshot,
+    salvage: Salvage,
     findings: Vec<Finding>,
 }
 
@@ -71,27 +71,34 @@ impl<'a> WatchSession<'a> {
 
     fn build_from_kept(&mut self, feedback: Feedback<'_>) -> Result<BuiltReport, Stop> {
         let request = (self.request)(feedback.findings)?;
-        let plan = plan(&request, feedback)?;
-        let CheckedFigures { mut snapshot, findings } = match self.figures.take() {
-            Some(kept) => kept,
-            None => compute_apart(&plan, feedback)?,
+        let mut plan = plan(&request, feedback)?;
+        let CheckedFigures { mut salvage, findings } = match self.figures.take() {
+            Some(kept) => {
+                kept.salvage.gaps.explain(&mut plan.definition);
+                kept
+            }
+            None => compute_apart(&mut plan, self.options, feedback)?,
         };
         // Findings of checks name the line of the prose that prints a figure, so they are out of date when prose changes.
         if !findings.iter().any(|finding| matches!(finding.place, Place::Figures { .. })) {
-            self.figures = Some(CheckedFigures { snapshot: snapshot.clone(), findings: findings.clone() });
+            self.figures = Some(CheckedFigures { salvage: salvage.clone(), findings: findings.clone() });
         }
         findings.into_iter().for_each(|finding| feedback.findings.push(finding));
-        snapshot.findings = feedback.findings.published();
-        publish_snapshot(&plan, &snapshot, self.options, feedback)
+        salvage.snapshot.findings = feedback.findings.published();
+        publish_snapshot(&plan, &salvage, self.options, feedback)
     }
 }
 
 /// Computes the snapshot, and keeps its findings apart from those of the definition, which is read again by each build.
-fn compute_apart(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> Result<CheckedFigures, Stop> {
+fn compute_apart(
+    plan: &mut ReportPlan<'_>,
+    options: &BuildOptions,
+    feedback: Feedback<'_>,
+) -> Result<CheckedFigures, Stop> {
     let own = Findings::default();
-    let snapshot = compute_snapshot(plan, Feedback { findings: &own, ..feedback });
+    let salvage = figures_for(plan, options, Feedback { findings: &own, ..feedback });
     let findings = own.sorted();
-    snapshot.map(|snapshot| CheckedFigures { snapshot, findings: findings.clone() }).inspect_err(|_| {
+    salvage.map(|salvage| CheckedFigures { salvage, findings: findings.clone() }).inspect_err(|_| {
         findings.iter().for_each(|finding| feedback.findings.push(finding.clone()));
     })
 }

@@ -6,12 +6,11 @@ use indexmap::IndexMap;
 
 use super::baseline::Baseline;
 use super::changes::PageChange;
-use super::gaps::Gaps;
 use super::stored::StoredPages;
 use crate::definition::Definition;
 use crate::diff::Diff;
 use crate::findings::PublishedFinding;
-use crate::snapshot::{RowChanges, RowDigest, Snapshot, SourceComparison};
+use crate::snapshot::{Gaps, RowChanges, RowDigest, Snapshot, SourceComparison};
 use crate::typeset::{Page, Whereabouts};
 
 pub(crate) struct Preview<'a> {

@@ -41,6 +41,9 @@ pub struct Figure {
     /// Which night the number is from, in Danish, in a preview that could not compute it: `den 26. november 2026`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub kept_from: Option<String>,
+    /// Whether it could not be computed, in a draft or preview without its exports. The value is unknown then.
+    #[serde(rename = "missing", skip_serializing_if = "is_false", default)]
+    pub is_missing: bool,
     /// Whether it is one number that is hidden to protect few persons.
     #[serde(skip_serializing_if = "is_false", default)]
     pub hidden: bool,
@@ -101,6 +104,7 @@ impl Figure {
             as_of: self.as_of,
             rows: self.rows,
             kept_from: self.kept_from.clone(),
+            is_missing: self.is_missing,
             hidden: self.hidden,
             value: Value::Scalar(None),
         }

@@ -27,6 +27,7 @@ mod definitions;
 mod diff;
 mod dimensions;
 mod docs;
+mod drafts;
 mod exports;
 mod extremes;
 mod few;

@@ -7,9 +7,8 @@ use indexmap::IndexMap;
 use super::last_good::LastGood;
 use crate::danish;
 use crate::pipeline::ReportPlan;
-use crate::preview::gaps::Gaps;
 use crate::preview::stored::{BASIS_FORMAT, StoredBasis, StoredSource};
-use crate::snapshot::RowDigest;
+use crate::snapshot::{Gaps, RowDigest};
 
 pub fn of(
     plan: &ReportPlan<'_>,

@@ -46,7 +46,8 @@ impl LastGood {
     /// The last good number of a figure with this definition, and what to say about it.
     pub fn figure(&self, id: &FigureId, definition: &str) -> Option<Figure> {
         self.snapshots.iter().find_map(|DatedSnapshot { snapshot, from }| {
-            let figure = snapshot.figures.get(id).filter(|figure| figure.definition == definition)?;
+            let figure =
+                snapshot.figures.get(id).filter(|figure| figure.definition == definition && !figure.is_missing)?;
             let kept_from = figure.kept_from.clone().unwrap_or_else(|| from.clone());
             Some(Figure { kept_from: Some(kept_from), ..figure.clone() })
         })

@@ -10,8 +10,7 @@ use crate::compose::{Document, Stage};
 use crate::findings::{Code, Finding, Findings};
 use crate::pipeline::typeset::{draft_pages, unset};
 use crate::pipeline::{Feedback, ProgressStep, ReportPlan, compose, edition, stored};
-use crate::preview::gaps::Gaps;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Gaps, Snapshot};
 use crate::typeset::{Page, Typeset, Whereabouts};
 
 /// The pages of the report as it is now, and of its baseline if they had to be typeset.

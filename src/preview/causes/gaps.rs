@@ -1,14 +1,12 @@
 //! What is missing or cannot be read, and what is shown instead.
 
-use indexmap::IndexMap;
-
 use super::{CauseKind, ChangeCause};
 use crate::danish;
 use crate::definition::chapter::Chapter;
-use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Place, Severity};
 use crate::preview::figure_places::FigurePlaces;
 use crate::preview::model::Preview;
+use crate::snapshot::GapGroup;
 
 /// More groups than these are told together.
 const MOST: usize = 5;
@@ -24,21 +22,19 @@ pub(super) fn causes(preview: &Preview<'_>, places: &FigurePlaces) -> Vec<Change
         })
         .collect();
     causes.extend(preview.findings.iter().filter_map(|finding| unset(finding, preview)));
-    let mut together: IndexMap<(&[String], Option<&str>), Vec<FigureId>> = IndexMap::new();
-    for (id, gap) in &preview.gaps.figures {
-        together.entry((&gap.because, gap.kept_from.as_deref())).or_default().push(id.clone());
-    }
-    let told: Vec<&String> = together.keys().flat_map(|(because, _)| *because).collect();
+    let groups = preview.gaps.groups(|_| true);
+    let told: Vec<&String> = groups.iter().flat_map(GapGroup::because).collect();
     let unused = preview.gaps.datasets.values().filter(|label| !told.contains(label));
     causes.extend(
         unused.map(|label| ChangeCause::new(CauseKind::Gap, format!("»{label}« mangler eller kan ikke læses."))),
     );
-    if together.len() > MOST {
-        causes.push(all_together(preview, together, places));
+    if groups.len() > MOST {
+        causes.push(all_together(preview, &groups, places));
         return causes;
     }
-    for ((because, then), figures) in together {
-        let sentence = format!("{}; {}.", what(because), instead(figures.len(), then));
+    for group in groups {
+        let sentence = format!("{}; {}.", group.cause(), group.instead());
+        let figures = group.figures.into_iter().cloned().collect();
         causes.push(ChangeCause::new(CauseKind::Gap, sentence).moving(figures, places));
     }
     causes
@@ -57,36 +53,15 @@ fn unset(finding: &Finding, preview: &Preview<'_>) -> Option<ChangeCause> {
 }
 
 /// One cause for many exports that are missing, as before the last of them has come.
-fn all_together(
-    preview: &Preview<'_>,
-    together: IndexMap<(&[String], Option<&str>), Vec<FigureId>>,
-    places: &FigurePlaces,
-) -> ChangeCause {
+fn all_together(preview: &Preview<'_>, groups: &[GapGroup<'_>], places: &FigurePlaces) -> ChangeCause {
     let count = danish::counted(preview.gaps.datasets.len() as u64, "eksport", "eksporter");
     let known =
         preview.exports.iter().filter(|export| !preview.gaps.datasets.contains_key(&export.source.file.dataset));
     let here: Vec<String> =
         known.filter(|export| export.is_there).map(|export| format!("»{}«", export.label)).collect();
     let here = if here.is_empty() { String::new() } else { format!(" Her er {}.", danish::list(&here)) };
-    let details = together
-        .iter()
-        .map(|((because, then), figures)| format!("{}; {}", what(because), instead(figures.len(), *then)));
+    let details = groups.iter().map(|group| format!("{}; {}", group.cause(), group.instead()));
     let sentence = format!("{count} mangler eller kan ikke læses.{here}");
     let cause = ChangeCause::new(CauseKind::Gap, sentence).with_details(details.collect::<Vec<_>>());
-    cause.moving(together.into_values().flatten().collect(), places)
-}
-
-/// `»Medicinteamets log« mangler eller kan ikke læses`
-fn what(because: &[String]) -> String {
-    let labels: Vec<String> = because.iter().map(|label| format!("»{label}«")).collect();
-    match labels.is_empty() {
-        true => "Noget kan ikke beregnes".to_owned(),
-        false => format!("{} mangler eller kan ikke læses", danish::list(&labels)),
-    }
-}
-
-/// `12 nøgletal er fra den 26. november 2026`
-fn instead(figures: usize, then: Option<&str>) -> String {
-    let numbers = danish::counted(figures as u64, "nøgletal", "nøgletal");
-    then.map_or_else(|| format!("{numbers} er ukendte"), |then| format!("{numbers} er fra {then}"))
+    cause.moving(groups.iter().flat_map(|group| &group.figures).map(|id| (*id).clone()).collect(), places)
 }

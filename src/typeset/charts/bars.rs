@@ -2,11 +2,10 @@
 
 use typst::diag::SourceResult;
 use typst::layout::Frame;
-use typst::visualize::ProcessColor;
 
 use super::axis::{Axis, are_shares, axis_pen, is_whole, target_pen};
 use super::canvas::{Canvas, Finish, Layer, Pen, Xy};
-use super::palette::{WHITE, shade};
+use super::palette::{WHITE, seen_shade, shade};
 use super::texts::{ChartLabel, SIZE, Side};
 use crate::compose::view::{BarsView, ItemView};
 
@@ -32,8 +31,8 @@ struct Bars<'a> {
     label_width: f64,
     x0: f64,
     x1: f64,
-    /// The fill of second bars.
-    pale: ProcessColor,
+    /// How second bars are filled.
+    second: Finish,
 }
 
 /// Draws the parts of the chart. The first one has the legend and the name of the target, the last one the axis.
@@ -73,9 +72,14 @@ impl<'a> Bars<'a> {
         let x0 = label_width + if goes_below { value_room } else { 0.0 };
         let x1 = canvas.width - value_room;
         let axis = axis(canvas, view, &rows, x1 - x0);
-        let pale = if has_own { (0.91, 0.35) } else { (0.78, 0.5) };
-        let pale = shade(canvas.palette.primary, pale.0, pale.1);
-        Self { view, rows, axis, has_own, label_width, x0, x1, pale }
+        let primary = canvas.palette.primary;
+        let second = if has_own {
+            // Paler than the first bars of the others, so that an edge must show where it ends.
+            Finish::edged(shade(primary, 0.91, 0.35), 0.4, seen_shade(primary, 0.78, 0.35))
+        } else {
+            Finish::filled(seen_shade(primary, 0.78, 0.5))
+        };
+        Self { view, rows, axis, has_own, label_width, x0, x1, second }
     }
 
     fn x(&self, value: f64) -> f64 {
@@ -141,8 +145,9 @@ impl<'a> Bars<'a> {
         let ink = canvas.palette.ink;
         let [first, second] = names;
         let beside = self.x0 + 16.0 + canvas.texts.width(ChartLabel::new(first, ink)) + 12.0;
-        for (x, fill, name) in [(self.x0, canvas.palette.primary, first), (beside, self.pale, second)] {
-            canvas.rect((x, 1.5), (9.0, 6.0), &Finish::filled(fill));
+        let primary = Finish::filled(canvas.palette.primary);
+        for (x, finish, name) in [(self.x0, &primary, first), (beside, &self.second, second)] {
+            canvas.rect((x, 1.5), (9.0, 6.0), finish);
             let width = canvas.width - x - 13.0;
             canvas.label(ChartLabel::new(name, ink), (x + 13.0, 4.5), Side::Left, width);
         }
@@ -159,7 +164,7 @@ impl<'a> Bars<'a> {
         self.draw_bar(canvas, item.value, upper, height, &self.finish(canvas, row));
         if let Some((value, text)) = &item.before {
             let lower = middle + 4.4;
-            self.draw_bar(canvas, *value, lower, 4.4, &Finish::filled(self.pale));
+            self.draw_bar(canvas, *value, lower, 4.4, &self.second);
             let end = self.draw_interval(canvas, item.before_interval.as_ref(), *value, lower);
             let label = ChartLabel::new(text, canvas.palette.muted).size(SMALLER);
             draw_number(canvas, label, *value, (end, lower), false);
@@ -178,7 +183,7 @@ impl<'a> Bars<'a> {
         } else if !self.has_own || row.item.own {
             Finish::filled(primary)
         } else {
-            Finish::filled(shade(primary, 0.78, 0.6))
+            Finish::filled(seen_shade(primary, 0.78, 0.6))
         }
     }
 

@@ -4,7 +4,7 @@ use typst::visualize::LineJoin;
 
 use super::axis::{Axis, axis_pen, draw_vertical, target_pen};
 use super::canvas::{Canvas, Finish, Layer, Pen, Xy};
-use super::palette::{WHITE, shade};
+use super::palette::{WHITE, seen_shade};
 use super::texts::{ChartLabel, Side};
 use crate::compose::view::{FunnelView, PointView};
 
@@ -59,7 +59,7 @@ fn draw_limits(canvas: &mut Canvas<'_, '_>, view: &FunnelView, place: impl Fn(Xy
 }
 
 fn draw_points(canvas: &mut Canvas<'_, '_>, view: &FunnelView, place: impl Fn(Xy) -> Xy) {
-    let finish = Finish::filled(shade(canvas.palette.primary, 0.72, 0.7));
+    let finish = Finish::filled(seen_shade(canvas.palette.primary, 0.72, 0.7));
     let square = |(x, y): Xy| {
         let (left, right, top, bottom) = (x - POINT, x + POINT, y - POINT, y + POINT);
         [(left, top), (right, top), (right, bottom), (left, bottom)]

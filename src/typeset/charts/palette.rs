@@ -79,6 +79,17 @@ impl Palette {
     }
 }
 
+/// The same as [`shade`], but so dark that a shape of it is seen on white.
+pub fn seen_shade(color: ProcessColor, lightness: f64, chroma: f64) -> ProcessColor {
+    let mut lightness = lightness;
+    let mut found = shade(color, lightness, chroma);
+    while contrast::ratio(rgb(found), rgb(WHITE)) < contrast::LARGE && lightness > 0.0 {
+        lightness -= 0.01;
+        found = shade(color, lightness, chroma);
+    }
+    found
+}
+
 fn nth(colors: &[ProcessColor], index: usize) -> Option<ProcessColor> {
     colors.get(index.checked_rem(colors.len())?).copied()
 }
@@ -94,4 +105,19 @@ pub fn shade(color: ProcessColor, lightness: f64, chroma: f64) -> ProcessColor {
 fn rgb(color: ProcessColor) -> [f32; 3] {
     let color = color.to_rgb();
     [color.red, color.green, color.blue]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seen_shade_has_the_contrast_of_a_shape_on_white_and_is_no_darker_than_that() {
+        for hexadecimal in ["#00566b", "#004a8f", "#7a1f3d", "#2e6b34", "#000000"] {
+            let [red, green, blue] = contrast::hexadecimal(hexadecimal).unwrap();
+            let color = ProcessColor::Rgb(typst::visualize::Rgb::new(red, green, blue, 1.0));
+            let seen = contrast::ratio(rgb(seen_shade(color, 0.78, 0.5)), rgb(WHITE));
+            assert!((contrast::LARGE..contrast::LARGE + 0.2).contains(&seen), "{hexadecimal}: {seen}");
+        }
+    }
 }
