@@ -47,7 +47,7 @@ pub fn add(
 /// The logo's virtual path and bytes.
 fn file(logo: &Logo, folder: &str, templates: &Templates) -> Result<(&'static str, Vec<u8>), Box<Finding>> {
     let name = &logo.file.value;
-    let bytes = pictures::read(name, folder, templates, "Logoet").map_err(|wrong| {
+    let pictures::Picture { bytes, .. } = pictures::read(name, folder, templates, "Logoet").map_err(|wrong| {
         Box::new(Finding::new(wrong.code, logo.file.at.place(), wrong.message).advise(wrong.advice))
     })?;
     let path = match name.to_lowercase().rsplit_once('.') {

@@ -1,5 +1,6 @@
 //! Pictures: `#billede("hus.png", alt: "…")` in a chapter, and files that are pictures at all.
 
+use indexmap::IndexMap;
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
@@ -13,10 +14,14 @@ use crate::findings::{Code, Finding, Findings};
 const FOLDER: &str = "/billeder/";
 const CALL: &str = "#billede(";
 
-/// Adds the pictures that the chapters name to the document; returns their names. Reports those that cannot be shown, and those
-/// without a text for readers who cannot see them.
-pub fn add(definition: &Definition, document: &mut Document, findings: &Findings) -> Vec<String> {
-    let mut added = Vec::new();
+/// Pixels to the inch that a picture is shown with at least: larger pixels would be seen on paper.
+const LEAST_RESOLUTION: f64 = 110.0;
+const POINTS_PER_INCH: f64 = 72.0;
+
+/// Adds the pictures that the chapters name to the document; returns how wide each may be, see `LayoutData::pictures`. Reports
+/// those that cannot be shown, and those without a text for readers who cannot see them.
+pub fn add(definition: &Definition, document: &mut Document, findings: &Findings) -> IndexMap<String, Option<f64>> {
+    let mut added = IndexMap::new();
     for chapter in &definition.chapters {
         let text = &chapter.prose.value;
         for (start, _) in text.match_indices(CALL) {
@@ -34,9 +39,10 @@ pub fn add(definition: &Definition, document: &mut Document, findings: &Findings
                 findings.push(Finding::new(Code::MissingKey, place(), message).advise(advice).leaving_numbers_right());
             }
             match read(name, &definition.report.id, &definition.templates, "Billedet") {
-                Ok(bytes) => {
+                Ok(Picture { bytes, pixels }) => {
                     document.files.insert(format!("{FOLDER}{name}"), bytes);
-                    added.push(name.to_owned());
+                    let widest = pixels.map(|pixels| f64::from(pixels) / LEAST_RESOLUTION * POINTS_PER_INCH);
+                    added.insert(name.to_owned(), widest);
                 }
                 Err(Unreadable { code, message, advice }) => {
                     findings.push(Finding::new(code, place(), message).advise(advice).leaving_numbers_right());
@@ -68,6 +74,13 @@ fn has_alternative(arguments: &str) -> bool {
     text.is_some_and(|text| !text.trim().is_empty())
 }
 
+/// A file that can be shown.
+pub struct Picture {
+    pub bytes: Vec<u8>,
+    /// How many pixels wide it is; `None` for an SVG, which is sharp at any size.
+    pub pixels: Option<u32>,
+}
+
 /// Why a file cannot be shown.
 pub struct Unreadable {
     pub code: Code,
@@ -75,8 +88,8 @@ pub struct Unreadable {
     pub advice: &'static str,
 }
 
-/// The bytes of a picture in the report's folder; `what` is what messages call it.
-pub fn read(name: &str, folder: &str, templates: &Templates, what: &str) -> Result<Vec<u8>, Unreadable> {
+/// A picture in the report's folder; `what` is what messages call it.
+pub fn read(name: &str, folder: &str, templates: &Templates, what: &str) -> Result<Picture, Unreadable> {
     let wrong = |code, message: String, advice| Unreadable { code, message, advice };
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default();
     let format = match extension.as_str() {
@@ -105,13 +118,13 @@ pub fn read(name: &str, folder: &str, templates: &Templates, what: &str) -> Resu
         }
     };
     let data = Bytes::new(bytes.clone());
-    let is_whole = match format {
-        None => SvgImage::new(data).is_ok(),
-        Some(format) => RasterImage::plain(data, format).is_ok(),
+    let pixels = match format {
+        None => SvgImage::new(data).ok().map(|_| None),
+        Some(format) => RasterImage::plain(data, format).ok().map(|image| Some(image.width())),
     };
-    if !is_whole {
+    let Some(pixels) = pixels else {
         let message = format!("{what} »{place}« er ødelagt eller en fil af en anden slags, end navnet siger.");
         return Err(wrong(Code::BadValue, message, "Åbn filen, og gem den igen i den rigtige slags."));
-    }
-    Ok(bytes)
+    };
+    Ok(Picture { bytes, pixels })
 }

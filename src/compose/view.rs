@@ -29,8 +29,8 @@ pub struct LayoutData<'a> {
     pub draft: Option<String>,
     pub chapters: Vec<ChapterView<'a>>,
     pub highlights: HighlightsView,
-    /// The names of the pictures that can be shown.
-    pub pictures: Vec<String>,
+    /// The pictures that can be shown, with how wide each may be in points. `None` is as wide as the text.
+    pub pictures: IndexMap<String, Option<f64>>,
     /// The figures that are one number.
     pub figures: IndexMap<&'a str, FigureView<'a>>,
     pub tables: IndexMap<&'a str, MeasuredTable<'a>>,

@@ -132,6 +132,29 @@ fn a_picture_of_the_report_and_a_quote_are_printed() {
 }
 
 #[test]
+fn a_small_picture_is_not_blown_up() {
+    const MAGENTA: [u8; 3] = [255, 0, 255];
+    let mut picture = Vec::new();
+    let mut encoder = png::Encoder::new(&mut picture, 100, 50);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.write_header().unwrap().write_image_data(&MAGENTA.repeat(100 * 50)).unwrap();
+    let project = adding(Project::new(), PROSE, "\n#billede(\"knap.png\", alt: \"En knap\")[Knappen]\n")
+        .with("skabeloner/lille/knap.png", picture);
+    project.here(&["build", "2024", "--pages"]).ends_with(0);
+    let page = fs::File::open(project.path("ud/2024/sider/side-04.png")).expect("the page");
+    let mut decoder = png::Decoder::new(std::io::BufReader::new(page));
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let frame = reader.next_frame(&mut pixels).unwrap();
+    let size = frame.color_type.samples();
+    let row = pixels.chunks(frame.line_size).map(|row| row.chunks(size).filter(|dot| dot[..3] == MAGENTA).count());
+    // Pages are drawn with as many pixels to the inch as a picture has at least.
+    let widest = row.max().unwrap();
+    assert!((98..=100).contains(&widest), "{widest} pixels");
+}
+
+#[test]
 fn a_picture_without_description_or_outside_the_folder_is_reported_with_its_line() {
     let project = adding(Project::new(), PROSE, "\n#billede(\"hus.svg\")\n").with("skabeloner/lille/hus.svg", PICTURE);
     project
