@@ -64,7 +64,7 @@ pub fn build(request: &Request, options: &BuildOptions, feedback: Feedback<'_>) 
 
 /// From exports to the figures of a report, or of a draft, which may lack some.
 fn figures_for(plan: &mut ReportPlan<'_>, options: &BuildOptions, feedback: Feedback<'_>) -> Result<Salvage, Stop> {
-    if options.draft && plan.definition.report.batch.is_none() {
+    if options.draft {
         salvage::compute_draft(plan, feedback)
     } else {
         compute_snapshot(plan, feedback).map(Salvage::whole)
@@ -73,10 +73,10 @@ fn figures_for(plan: &mut ReportPlan<'_>, options: &BuildOptions, feedback: Feed
 
 /// From exports to checked figures.
 pub fn compute_snapshot(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> Result<Snapshot, Stop> {
-    if plan.definition.report.batch.is_some() {
-        return batch::snapshot_of_one(plan, feedback);
-    }
     let ingested = read::read(plan, feedback)?;
+    if plan.definition.report.batch.is_some() {
+        return batch::snapshot_of_one(plan, ingested, feedback);
+    }
     let calculation = compute::compute(plan, ingested, feedback)?;
     Ok(verify::verify(plan, calculation, feedback.findings)?)
 }

@@ -15,12 +15,13 @@ use std::thread;
 use rayon::prelude::*;
 
 use super::compose::PreparedTexts;
-use super::{Feedback, ProgressStep, ReportPlan, Request, Stop, edition, plan};
+use super::{Feedback, ProgressStep, ReportPlan, Request, Stop, edition, plan, read};
 use crate::batch::{BatchManifest, BatchMember};
 use crate::checks;
 use crate::compose::Stage;
 use crate::figures;
 use crate::findings::{Code, Finding, Findings, Place};
+use crate::ingest::Ingested;
 use crate::snapshot::Snapshot;
 use in_turn::InTurn;
 use make::Maker;
@@ -77,7 +78,8 @@ pub fn batch(request: &Request, options: &BatchOptions, feedback: Feedback<'_>) 
         return Err(anyhow::anyhow!("»{level}« er ikke et niveau i rapporten. Skriv --by {known}.").into());
     }
     let edition = edition::edition(&plan, Stage::Final)?;
-    let prepared = PreparedBatch::compute(&plan, batch, level, false, feedback)?;
+    let ingested = read::read(&plan, feedback)?;
+    let prepared = PreparedBatch::compute(&plan, batch, level, ingested, false, feedback)?;
     let wanted = wanted(&prepared, &options.only)?;
     let folder = BatchFolder::open(request, options, level)?;
     let earlier = options.resume.then_some(&folder);
@@ -161,14 +163,14 @@ fn push_once(finding: &Finding, findings: &Findings) {
 }
 
 /// The snapshot of one member of a batch: of the one that the request names, or the first.
-pub fn snapshot_of_one(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> Result<Snapshot, Stop> {
+pub fn snapshot_of_one(plan: &ReportPlan<'_>, ingested: Ingested, feedback: Feedback<'_>) -> Result<Snapshot, Stop> {
     let Some(batch) = &plan.definition.report.batch else { return Err(Stop::Findings) };
     let wanted = plan.request.member.as_deref();
     let (level, key) = match wanted.and_then(|wanted| wanted.split_once(':')) {
         Some((level, key)) if batch.levels.contains_key(level) => (level, Some(key)),
         _ => (batch.finest(), wanted),
     };
-    let prepared = PreparedBatch::compute(plan, batch, level, true, feedback)?;
+    let prepared = PreparedBatch::compute(plan, batch, level, ingested, true, feedback)?;
     let only: Vec<String> = key.map(str::to_owned).into_iter().collect();
     let member = wanted_one(&prepared, &only)?;
     if key.is_none() {

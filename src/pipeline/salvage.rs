@@ -7,7 +7,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::verify::report_former_names;
-use super::{Feedback, ProgressStep, ReportPlan, Stop, read, stored};
+use super::{Feedback, ProgressStep, ReportPlan, Stop, batch, read, stored};
 use crate::checks;
 use crate::definition::Definition;
 use crate::definition::figure::{FigureDefinition, FigureOrigin};
@@ -34,13 +34,17 @@ impl Salvage {
     }
 }
 
-/// The figures of a draft. Stops when a CPR number is found, and when no export can be read.
+/// The figures of a draft, or of the preview of one member of a batch. Stops when a CPR number is found, and when no export can be
+/// read.
 pub fn compute_draft(plan: &mut ReportPlan<'_>, feedback: Feedback<'_>) -> Result<Salvage, Stop> {
     read::ensure_folder(plan.request)?;
     let ingested = read::read_partly(plan, feedback)?;
     feedback.stop_at_errors(true)?;
     if ingested.tables.is_empty() && !plan.definition.datasets.is_empty() {
         return Err(Stop::Findings);
+    }
+    if plan.definition.report.batch.is_some() {
+        return compute_member(plan, ingested, feedback);
     }
     compute(plan, ingested, &|_, _| None, feedback)?.ok_or(Stop::Findings)
 }
@@ -61,6 +65,23 @@ pub fn compute(
     let Computation { plan, gaps, .. } = computation;
     gaps.explain(&mut plan.definition);
     Ok(Some(Salvage { snapshot, gaps }))
+}
+
+/// The figures of one member of a batch. They never keep an earlier number, which may be another member's. Stops when the register
+/// cannot be read: without it there is no member.
+fn compute_member(plan: &mut ReportPlan<'_>, ingested: Ingested, feedback: Feedback<'_>) -> Result<Salvage, Stop> {
+    let failed: BTreeSet<String> = ingested.failed.iter().cloned().collect();
+    if plan.definition.report.batch.as_ref().is_some_and(|batch| failed.contains(&batch.register.value)) {
+        return Err(Stop::Findings);
+    }
+    let mut computation = Computation { plan, left_out: IndexMap::new(), gaps: Gaps::default() };
+    computation.leave_out_datasets(&failed);
+    computation.leave_out_checks();
+    let mut snapshot = batch::snapshot_of_one(computation.plan, ingested, feedback)?;
+    computation.keep_numbers(&mut snapshot, &|_, _| None);
+    let Computation { plan, gaps, .. } = computation;
+    gaps.explain(&mut plan.definition);
+    Ok(Salvage { snapshot, gaps })
 }
 
 /// Computes figures without those that would be wrong.

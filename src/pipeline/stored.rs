@@ -182,6 +182,10 @@ pub fn read_earlier(plan: &ReportPlan<'_>, findings: &Findings) -> Vec<Snapshot>
 /// Reads the snapshots that figures and signs look back to, the latest first. Skips those that are missing or cannot be read:
 /// [`read_earlier`] reports them.
 pub fn read_history(plan: &ReportPlan<'_>, findings: &Findings) -> Vec<Snapshot> {
+    if plan.definition.report.batch.is_some() {
+        // The folder may have the snapshot of another member.
+        return Vec::new();
+    }
     let request = plan.request;
     let over = plan.definition.figures.values().filter_map(|figure| figure.query()).map(|query| query.over);
     let periods = (1..over.max().unwrap_or(1).max(2)).filter_map(|back| request.period.earlier(back));

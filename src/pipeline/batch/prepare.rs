@@ -12,7 +12,7 @@ use crate::digest::hex;
 use crate::figures::{self, BatchFigures, Figures, RegisterRow};
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::Ingested;
-use crate::pipeline::{Feedback, ProgressStep, ReportPlan, Stop, read};
+use crate::pipeline::{Feedback, ProgressStep, ReportPlan, Stop};
 use crate::snapshot::Snapshot;
 
 pub struct PreparedBatch<'a> {
@@ -26,17 +26,17 @@ pub struct PreparedBatch<'a> {
 }
 
 impl<'a> PreparedBatch<'a> {
-    /// Reads the exports, and computes the figures of all members of the level. What may be shown in a draft stops only where the
-    /// reports are to be published at once.
+    /// Computes the figures of all members of the level. What may be shown in a draft stops only where the reports are to be
+    /// published at once.
     pub fn compute(
         plan: &'a ReportPlan<'_>,
         batch: &'a BatchDefinition,
         level: &str,
+        ingested: Ingested,
         is_for_draft: bool,
         feedback: Feedback<'_>,
     ) -> Result<Self, Stop> {
         let (definition, period) = (&plan.definition, &plan.request.period);
-        let ingested = read::read(plan, feedback)?;
         feedback.stop_at_errors(is_for_draft)?;
         feedback.begin(ProgressStep::Compute);
         let register = figures::register_rows(definition, batch, &ingested, period)

@@ -11,7 +11,7 @@ use crate::findings::{Finding, Findings, Place, Severity};
 use crate::ingest;
 use crate::pipeline::plan::plan_with;
 use crate::pipeline::salvage::{self, Salvage};
-use crate::pipeline::{Feedback, ReportPlan, Request, compute_snapshot, read, unless_failed};
+use crate::pipeline::{Feedback, ReportPlan, Request, read, unless_failed};
 use crate::snapshot::{Gaps, RowDigest, Snapshot, SourceFile};
 
 /// How far the steps came. The findings say why they came no further.
@@ -33,10 +33,12 @@ pub fn run<'a>(request: &'a Request, last: &LastGood, feedback: Feedback<'_>) ->
         return Ok(PartialRun::default());
     };
     if plan.definition.report.batch.is_some() {
-        // Whole or not at all: the last good numbers may be those of another member.
-        let snapshot = unless_failed(compute_snapshot(&plan, feedback))?;
-        let sources = snapshot.iter().flat_map(|snapshot| snapshot.sources.clone()).collect();
-        return Ok(PartialRun { plan: Some(plan), sources, snapshot, gaps, ..PartialRun::default() });
+        let Some(Salvage { snapshot, gaps: lacking }) = unless_failed(salvage::compute_draft(&mut plan, feedback))?
+        else {
+            return Ok(PartialRun { plan: Some(plan), gaps, ..PartialRun::default() });
+        };
+        let (sources, gaps) = (snapshot.sources.clone(), Gaps { files: gaps.files, ..lacking });
+        return Ok(PartialRun { plan: Some(plan), sources, snapshot: Some(snapshot), gaps, ..PartialRun::default() });
     }
     let ingested = read::read_partly(&plan, feedback)?;
     let sources = ingested.sources.clone();
