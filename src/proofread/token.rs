@@ -87,7 +87,8 @@ pub(crate) fn tokens(text: &str) -> Vec<PlacedToken> {
 fn token(rest: &str, first: char, before: &str) -> (Token, usize) {
     if first.is_ascii_digit() {
         // In `§ 12`, `COVID-19` and `1,2,3` the digits are part of something else.
-        let is_attached = before.ends_with(['+', '#', '§', '/', '-', '–', ',']);
+        // »(+6)« is a number with its sign.
+        let is_attached = before.ends_with(['+', '#', '§', '/', '-', '–', ',']) && !before.ends_with("(+");
         let number =
             PrintedNumber::leading(rest).filter(|(number, _)| !is_attached || number.percent && before.ends_with(','));
         if let Some((number, length)) = number {

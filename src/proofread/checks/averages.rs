@@ -3,9 +3,7 @@
 mod between;
 mod columns;
 mod halves;
-mod of_table;
 mod per;
-mod told;
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
@@ -27,14 +25,11 @@ const FEWEST_ROWS: usize = 2;
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     let prose = &report.prose;
-    let words = report.words();
     for (at, sentence) in prose.iter().enumerate() {
-        told::check(sentence, claims);
         between::check(sentence, claims);
         let pointed = before_in_paragraph(prose, at).and_then(|before| per::pointed(sentence, before));
         claims.extend(per::check(sentence).or(pointed).filter(|claim| !claim.is_told_by(claims)));
         claims.extend(halves::check(sentence).filter(|claim| !claim.is_told_by(claims)));
-        claims.extend(of_table::check(prose, at, words).filter(|claim| !claim.is_told_by(claims)));
     }
     for table in &report.tables {
         columns::check(table, claims);

@@ -12,7 +12,6 @@ mod quotients;
 pub(super) mod reason;
 mod remains;
 mod two;
-mod wholes;
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
@@ -24,15 +23,11 @@ const HEADING_WORDS: usize = 8;
 
 type ReasonCheck = fn(&ReadReport<'_>, usize) -> Option<Claim>;
 
-const KINDS: [ReasonCheck; 32] = [
+const KINDS: [ReasonCheck; 22] = [
     pairs::check,
     flows::check,
     flows::transferred,
     earlier::than,
-    earlier::apart,
-    earlier::moved,
-    each::of_time,
-    each::of_persons,
     each::per_many,
     each::times_one,
     each::between_groups,
@@ -44,19 +39,13 @@ const KINDS: [ReasonCheck; 32] = [
     remains::all_of,
     remains::denied,
     flows::between_totals,
-    wholes::part_after,
     quotients::check,
     quotients::of_time,
-    two::percentage,
     two::factor,
     two::result,
     two::in_clause,
-    two::worded,
     two::points,
-    pairs::of_them,
-    pairs::of_all,
     remains::opposite,
-    wholes::made_up,
 ];
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
@@ -64,7 +53,6 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
         for kind in KINDS {
             claims.extend(kind(report, at).filter(|claim| is_new(claim, claims)));
         }
-        claims.extend(wholes::check(report, at).filter(|claim| is_new(claim, claims)));
     }
 }
 

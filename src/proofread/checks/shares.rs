@@ -1,15 +1,14 @@
 //! Shares in running text: »84 % (198 af 224)«, »201 klinikker, heraf 132 (61,2 %)«.
 
 mod amounts;
+mod candidates;
 mod majority;
 mod negated;
-mod noun_whole;
 mod parts;
 mod percentage;
-mod pointed;
 mod rest;
-mod two_counts;
-mod worded_whole;
+mod said;
+mod told;
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
@@ -19,14 +18,11 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     report.sentences.iter().for_each(|sentence| check_sentence(sentence, claims));
     let prose = &report.prose;
     parts::check(prose, claims);
-    pointed::check(prose, claims);
-    worded_whole::check(prose, claims);
-    two_counts::check(prose, claims);
+    (0..prose.len()).for_each(|at| told::check(report, at, claims));
     rest::check(prose, claims);
     majority::check(prose, claims);
     amounts::check(prose, claims);
     negated::check(prose, claims);
-    noun_whole::check(prose, claims);
 }
 
 /// Ratios without a percentage claim nothing.

@@ -57,8 +57,6 @@ classes! {
     /// They make »uændret« roughly so.
     ABOUT_SO = [stort næsten nogenlunde omtrent stor nærmest ikke];
 
-    /// Adjectives and adverbs of a change, which tell no number.
-    SIZES = [lille stor stort markant svag svagt tydelig tydeligt kraftigt let lidt igen yderligere];
 
     /// Forms of »gå«, which »frem« and »tilbage« belong to.
     GONE = [gået gik går];

@@ -26,9 +26,32 @@ impl PrintedTable {
                 }
             }
         }
+        // A total has no text in a column of dates.
+        for row in &mut self.rows {
+            let more = row.cells.len().saturating_sub(width);
+            if row.cells.iter().take(more).all(|cell| cell.value.is_none()) {
+                row.cells.drain(..more);
+            }
+        }
         // Beside an empty cell it is not known which column the others belong to.
         for row in self.rows.iter_mut().filter(|row| !row.is_heading() && row.cells.len() != width) {
             row.cells = vec![PrintedCell { value: None, is_signed: false, numbers: Vec::new() }; width];
+        }
+        // A narrow column may have »I« of »I alt« beside the name before it.
+        for at in 1..self.columns.len() {
+            if let (true, Some(before)) =
+                (self.columns[at] == "alt", self.columns[at - 1].strip_suffix(" I").map(str::to_owned))
+            {
+                self.columns[at - 1] = before;
+                self.columns[at] = "I alt".to_owned();
+            }
+        }
+        // Columns of texts come after the label.
+        let texts = self.columns.len().saturating_sub(width);
+        let is_full = |row: &&PrintedRow| row.line.cells.len() == self.columns.len() + 1;
+        let are_full = self.rows.iter().filter(is_full).count() * 2 > self.rows.len();
+        if texts > 0 && are_full {
+            self.columns.drain(..texts);
         }
         if self.columns.len() != width {
             self.columns.clear();

@@ -1,6 +1,7 @@
 //! Splits a line of a table into label and cells.
 
 use super::PrintedCell;
+use crate::danish::MONTHS;
 use crate::proofread::line::PrintedLine;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::token::tokens;
@@ -63,6 +64,12 @@ pub(super) fn split(line: &PrintedLine) -> Option<(String, Vec<PrintedCell>)> {
             if has_label && fits {
                 return Some((label.trim_end_matches(':').to_owned(), read));
             }
+            // A date or a weekday is not of the label.
+            let texts = cells.iter().take_while(|cell| is_date(cell)).count();
+            let rest: Vec<PrintedCell> = read.iter().skip(texts).cloned().collect();
+            if has_label && texts > 0 && !rest.is_empty() && rest.iter().all(|cell| cell.value.is_some()) {
+                return Some((label.trim_end_matches(':').to_owned(), rest));
+            }
             // A remark may come after the numbers, below a name of its own.
             let numbers: Vec<PrintedCell> = read.iter().take_while(|cell| cell.value.is_some()).cloned().collect();
             if has_label && numbers.len() >= FEWEST_BEFORE_REMARK && numbers.len() + 1 == read.len() {
@@ -72,6 +79,12 @@ pub(super) fn split(line: &PrintedLine) -> Option<(String, Vec<PrintedCell>)> {
             split_text(&line.text())
         }
     }
+}
+
+/// Whether the cell is a date: `14. marts`, `Tirsdag d. 14. marts`.
+fn is_date(cell: &str) -> bool {
+    let mut words = cell.split_whitespace();
+    words.any(|word| MONTHS.contains(&word.to_lowercase().trim_end_matches([',', '.'])))
 }
 
 /// As [`split`] for a line in one piece, whose numbers are a single space apart.
@@ -126,7 +139,8 @@ impl PrintedCell {
         let is_note = note.is_empty()
             || note.starts_with(['(', '-', '–', '*', '¹', '²', '³', '⁴'])
             || note.split_whitespace().count() <= 3 && note.chars().count() <= 30 && !note.ends_with('.');
-        if !is_note {
+        // »14. marts«
+        if !is_note || note.starts_with('.') && is_date(note) {
             return empty;
         }
         let others = tokens(note).into_iter().filter_map(|placed| placed.number());

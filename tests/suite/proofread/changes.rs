@@ -204,3 +204,21 @@ fn near_factors_amounts_of_money_and_amounts_before_from_are_recomputed() {
         has_no_findings(text);
     }
 }
+
+#[test]
+fn a_change_is_of_the_numbers_that_its_words_are_about() {
+    for text in [
+        "Antallet af opkald steg fra 210 til 240, mens antallet af besøg faldt fra 90 til 75. Stigningen på 30 opkald skyldes en ny telefon.",
+        "Lægerne så 40 patienter om dagen i 2020 mod nu 55, en stigning på 15 patienter eller 38 %.",
+        "Vi holdt 16 møder om diabetes, 4 flere end om KOL, og 8 møder om andre emner.",
+        "Faldet var 1 i 2023 og 3 i 2024.",
+        "I 2023 kom 40 læger. I år kom 52 sygeplejersker, hvilket var en stor stigning for dem.",
+        "I 2024 fik vi 320 henvendelser. Det er dobbelt så mange som for fem år siden, hvor ordningen var ny.",
+    ] {
+        has_no_findings(text);
+    }
+    reports(
+        "Brugerne er faldet fra 41,2 pr. 1.000 borgere i 2020 til 35,7 i 2022, svarende til 9 %.",
+        "Fra 41,2 til 35,7 er et fald på 13,3\u{a0}%, men der står 9\u{a0}%.",
+    );
+}

@@ -245,3 +245,15 @@ fn a_percentage_of_numbers_that_were_printed_before_is_recomputed() {
     reports("Lidt over en fjerdedel (36,4 %) kom.", "Der står 36,4\u{a0}%, men der står »lidt over en fjerdedel«.");
     has_no_findings("Lidt over en tredjedel (36,4 %) kom, og over en fjerdedel (60 %) gik.");
 }
+
+#[test]
+fn a_share_of_some_other_whole_is_not_that_of_the_counts_beside_it() {
+    for text in [
+        "28 klinikker deltog (70 %). Der er 61 klinikker i alt i kommunen, men 40 blev inviteret.",
+        "Merforbruget på 120.000 kr. svarer til 2 % af lønsummen. Budgettet er 4,0 mio. kr.",
+        "Køn blev oplyst af 95 % af deltagerne. 70 % var kvinder, og 25 % var mænd.",
+        "46 % af de 500 adspurgte kender ordningen, og 12 % har brugt den. De 60 brugere er tilfredse.",
+    ] {
+        has_no_findings(text);
+    }
+}

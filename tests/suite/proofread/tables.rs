@@ -140,3 +140,27 @@ fn an_amount_for_each_follows_from_the_total() {
     has_no_findings(&text("6.000"));
     reports(&text("9.000"), "1.140.000 delt med 190 er 6.000, men der står 9.000.");
 }
+
+#[test]
+fn a_column_of_dates_is_no_column_of_numbers() {
+    let text = |total: &str, mean: &str| {
+        format!(
+            "Tabel 1. Kurser i 2024\nKursus\tDato\tPladser\tDeltagere\nSår\t14. marts\t80\t76\nKOL\t20. april\t100\t91\nSmerter\t7. juni\t100\t88\n\
+             Samlet\t\t280\t{total}\n\nKurserne havde i gennemsnit {mean} deltagere.\n"
+        )
+    };
+    has_no_findings(&text("255", "85"));
+    reports(&text("265", "88"), "»Samlet« er 76 + 91 + 88 = 255 under »Deltagere«, men der står 265.");
+    reports(&text("255", "96"), "255 delt med 3 er 85, men der står 96.");
+}
+
+#[test]
+fn an_average_of_one_follows_from_the_total_of_all() {
+    let text = |mean: &str| {
+        format!(
+            "Støtten hjælper 22 klynger. Tilsammen dækker klyngerne 611 læger. En klynge har i gennemsnit {mean} læger."
+        )
+    };
+    has_no_findings(&text("28"));
+    reports(&text("32"), "611 delt med 22 er 28, men der står 32.");
+}

@@ -56,7 +56,8 @@ pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
     let is_each =
         is_in(after, &[PER]) || after == "for" && word(&sentence.tokens, Some(each.end + 1)).starts_with("hver");
     let is_larger = total.value() > each.value() && all.iter().all(|own| own.is_exact);
-    if !is_each || !is_larger || parts.value() <= 0.0 {
+    // In one unit, it is read wherever the numbers are.
+    if !is_each || !is_larger || parts.value() <= 0.0 || total.scale == each.scale {
         return None;
     }
     let exact = total.value() / parts.value() / each.scale;

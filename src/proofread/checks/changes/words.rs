@@ -4,10 +4,6 @@ use crate::proofread::checks::prelude::*;
 
 /// Words in a sentence that tell of ranks, where 1 is above 2, or that the change is denied.
 const OTHERWISE: [WordClass; 2] = [DENIALS, words![placering placeringen rangering nummer ingen]];
-/// Words after a number that are not what it counts.
-const OTHERS: [WordClass; 10] =
-    [PREPOSITIONS, BE, HAVE, AND, BUT, EARLIER, AGAINST, PER, ANSWERING, words![som der nu]];
-
 pub(super) fn is_change_noun(word: &str) -> bool {
     is_in(word, &[CHANGE_NOUNS])
 }
@@ -35,17 +31,6 @@ pub(super) fn is_denied(sentence: &PrintedSentence) -> bool {
         three.iter().any(is_place) && three.iter().any(|placed| placed.number().is_some())
     };
     sentence.tokens.windows(3).any(is_rank) || has_any(&sentence.tokens, &OTHERWISE)
-}
-
-/// The noun or scale after a number; "" without one.
-pub(super) fn unit(tokens: &[PlacedToken], at: usize) -> &str {
-    let word = tokens.get(at).map_or("", PlacedToken::word);
-    if is_in(word, &OTHERS) { "" } else { word }
-}
-
-/// Whether the clause ends before the token.
-pub(super) fn ends(tokens: &[PlacedToken], at: usize) -> bool {
-    tokens.get(at).is_none_or(|placed| matches!(placed.token, Token::Mark('.' | ',' | ';' | ')')))
 }
 
 /// Starts of words that tell how many times as much it became.
@@ -119,4 +104,37 @@ pub(super) fn judge_times(change: &PrintedChange, factor: f64) -> Option<(ClaimV
     } else {
         (ClaimVerdict::Contradicts, format!("{to} er {computed} gange {from}, men der står {told}."))
     })
+}
+
+/// Fractions of the first number: »med en tredjedel«.
+const FRACTIONS: [(&str, f64); 5] =
+    [("halvdelen", 50.0), ("tredjedel", 33.3), ("fjerdedel", 25.0), ("femtedel", 20.0), ("tiendedel", 10.0)];
+
+/// The fraction of »med en tredjedel«, »med halvdelen«, in percent.
+pub(super) fn fraction(tokens: &[PlacedToken]) -> Option<(&str, f64)> {
+    let named = |at: usize| FRACTIONS.iter().find(|(name, _)| *name == word(tokens, Some(at))).copied();
+    let at = (0..tokens.len()).find(|at| {
+        word(tokens, Some(*at)) == "med"
+            && (named(at + 1).is_some() || word(tokens, Some(at + 1)) == "en" && named(at + 2).is_some())
+    })?;
+    named(at + 1).or_else(|| named(at + 2))
+}
+/// The direction that the word at `at` tells. »Flere klinikker« is »some clinics«, and »mere end« may be of anything.
+pub(super) fn direction_at(tokens: &[PlacedToken], at: usize) -> Option<(bool, &str)> {
+    let own = tokens.get(at)?.word();
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let has_moved = is_in(word(tokens, at.checked_sub(1)), &[GONE]);
+    let rises = match own {
+        "op" | "ned" if has_moved => own == "op",
+        _ if is_comparative(own) => {
+            let is_counted =
+                before.is_some_and(|before| before.number().is_some() || before.word().starts_with("procent"));
+            let is_than = [at + 1, at + 2].iter().any(|next| word(tokens, Some(*next)) == "end");
+            let is_noun = tokens.get(at.saturating_sub(2)..at)?.iter().any(|placed| placed.number().is_some());
+            let is_vague = is_in(own, &[VAGUE]);
+            direction(own).filter(|_| is_counted || !is_vague && (is_than || is_noun))?
+        }
+        _ => direction(own)?,
+    };
+    Some((rises, own))
 }

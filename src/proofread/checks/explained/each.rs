@@ -1,6 +1,5 @@
 //! Averages and rates whose total or number of parts is told elsewhere, or is known: twelve months of a year.
 
-use super::above;
 use super::reason::{Reason, explained};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
@@ -8,92 +7,12 @@ use crate::proofread::checks::told_rows::form::is_form;
 
 /// Greatest distance at which a number is meant to be the average, as a share of it.
 const NEAR: f64 = 0.4;
-/// Units of time that a year has several of: the noun, how many, and the fewest that are worked where some are holidays.
-const OF_YEAR: [(&str, f64, Option<f64>); 3] =
-    [("måned", 12.0, None), ("uge", 52.0, Some(40.0)), ("dag", 365.0, Some(200.0))];
 /// How many of a unit make one of a larger.
 const UNITS: [(&str, &str, f64); 4] =
     [("minutter", "timer", 60.0), ("dage", "uger", 7.0), ("måneder", "år", 12.0), ("timer", "dage", 24.0)];
-/// First lines that may have the title.
-const TITLE_LINES: usize = 3;
 
 fn is_mean(sentence: &PrintedSentence) -> bool {
     sentence.tokens.iter().any(|placed| placed.word().starts_with("gennemsnit"))
-}
-
-/// `312 holdtræninger, i gennemsnit 26 om måneden`, in a report of a year.
-pub(super) fn of_time(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
-    let sentence = *report.prose.get(at)?;
-    let tokens = &sentence.tokens;
-    let all = sentence.quantities();
-    let [.., total, own] = all[..] else { return None };
-    // »78 timer hver eller halvanden time om ugen«
-    let is_retold = tokens.get(total.end..own.at)?.iter().any(|placed| placed.word() == "eller");
-    let link = own.noun_end();
-    let noun = match (word(tokens, Some(link)), word(tokens, Some(link + 1))) {
-        ("om", noun) => noun,
-        ("pr", _) => word(tokens, Some(link + 2)),
-        ("hver", noun) => noun,
-        _ => return None,
-    };
-    let (_, many, fewest) = *OF_YEAR.iter().find(|(name, ..)| is_form(name, noun))?;
-    let titles = report
-        .lines
-        .iter()
-        .filter(|line| !line.text.is_empty())
-        .take(TITLE_LINES)
-        .filter(|line| !line.text.ends_with('.'));
-    let titles: Vec<PlacedToken> = titles.flat_map(|line| crate::proofread::token::tokens(&line.text)).collect();
-    let part =
-        |placed: &PlacedToken| starts_in(placed.word(), &[words![kvartal halvår måned]]) || is_month(placed.word());
-    let is_of_year =
-        years(&titles).len() == 1 && !titles.iter().any(part) && !tokens.iter().any(|placed| is_month(placed.word()));
-    let is_alike = own.nouns.is_empty()
-        || own.is_alike(&total)
-        || is_form(word(tokens, Some(own.end)), word(tokens, Some(total.end)));
-    let is_told = |at: usize| is_in(word(tokens, Some(at)), &[EQUALS, THAT_IS, words![eller]]);
-    let is_led = is_mean(sentence) || (total.end..own.at).any(is_told);
-    let is_plain =
-        is_led && is_of_year && total.is_exact && own.kind == total.kind && is_alike && (all.len() == 2 || is_retold);
-    let is_part = has_any(tokens, &[PARTITIVES, AGAINST, words![siden fra perioden]]);
-    let may_be =
-        fewest.is_some_and(|fewest| own.value() * fewest <= total.value() && total.value() <= own.value() * many);
-    if !is_plain || is_part || may_be {
-        return None;
-    }
-    let told = format!("{} delt med {}", total.number, PrintedNumber::whole(many));
-    let reason = Reason::of(total.value() / many, told, &[&total]);
-    explained(&own, &[reason], NEAR, Code::PrintedSum)
-}
-
-fn is_month(word: &str) -> bool {
-    crate::danish::MONTHS.contains(&word)
-}
-
-/// `De frivillige lagde 20.904 timer, i gennemsnit 78 timer hver`, where a sentence before counts the frivillige.
-pub(super) fn of_persons(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
-    let sentence = *report.prose.get(at)?;
-    let tokens = &sentence.tokens;
-    let all = sentence.quantities();
-    let [total, own, ..] = all.as_slice() else { return None };
-    let is_each = is_in(word(tokens, Some(own.noun_end())), &[EACH])
-        && tokens
-            .get(own.noun_end() + 1)
-            .is_none_or(|next| next.word().is_empty() || next.is_in(&[AND, words![eller]]));
-    let is_led = is_in(word(tokens, Some(0)), &[ARTICLES]) && total.at > 1;
-    let who = word(tokens, Some(1));
-    if !is_each || !is_led || !is_mean(sentence) || !total.is_alike(own) || total.nouns.is_empty() || !total.is_exact {
-        return None;
-    }
-    let counts: Vec<Quantity<'_>> = above(report, at).iter().flat_map(|before| before.quantities()).collect();
-    let counts = counts.iter().filter(|count| count.is_count() && count.is_exact && counts_noun(count, who));
-    let reasons: Vec<Reason> = counts
-        .map(|count| {
-            let told = format!("{} delt med {}", total.number, count.number);
-            Reason::of(total.value() / count.value(), told, &[total, count])
-        })
-        .collect();
-    explained(own, &reasons, NEAR, Code::PrintedSum)
 }
 
 /// Whether one of the words that the number counts is a form of the noun.

@@ -1,17 +1,10 @@
 //! Counts with their percentages that are all of a whole that is told elsewhere: `465 kvinder (55 %) og 380 mænd (45 %)`.
 
-use super::each::counts_of;
-use super::reason::{Reason, explained};
-use super::{above, starts_with_parts};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 
 /// Most tokens between a count and its percentage.
 const NEAR: usize = 8;
-/// Greatest distance at which a percentage is meant to be the share, as a share of it.
-const SHARE_NEAR: f64 = 0.5;
-/// As [`SHARE_NEAR`], of a whole that may be far away.
-const ALL_NEAR: f64 = 0.15;
 
 pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let sentence = *report.prose.get(at)?;
@@ -48,42 +41,4 @@ fn pair<'a, 'b>(sentence: &PrintedSentence, two: &'b [Quantity<'a>]) -> Option<(
         && sentence.tokens.get(percent.end).is_some_and(|mark| mark.is(')'));
     let fits = count.is_count() && count.is_exact && percent.kind == QuantityKind::Percent && percent.is_exact;
     (fits && is_bracketed && between.len() <= NEAR).then_some((count, percent))
-}
-
-/// `264 hændelser, eller 22 pr. måned. Af dem blev 33 klassificeret som alvorlige (12,5 %)`, of a count of the sentence before.
-pub(super) fn of_them(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
-    let sentence = *report.prose.get(at)?;
-    let all = sentence.quantities();
-    let [part, percent] = all.as_slice() else { return None };
-    pair(sentence, &all).filter(|_| starts_with_parts(sentence))?;
-    let before = above(report, at).first().copied()?;
-    let wholes =
-        before.quantities().into_iter().filter(|own| own.is_count() && own.is_exact && own.value() > part.value());
-    let reasons: Vec<Reason> = wholes
-        .map(|whole| {
-            let exact = 100.0 * part.value() / whole.value();
-            Reason::of(exact, format!("{} af {}", part.number, whole.number), &[part, &whole])
-        })
-        .collect();
-    explained(percent, &reasons, SHARE_NEAR, Code::PrintedShare)
-}
-
-/// `1.008 kursister udfyldte skemaet (80 %)`, of all the kursister that the text counts.
-pub(super) fn of_all(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
-    let sentence = *report.prose.get(at)?;
-    let all = sentence.quantities();
-    let [part, percent] = all.as_slice() else { return None };
-    let tokens = &sentence.tokens;
-    let is_bracketed = tokens.get(percent.at.checked_sub(1)?)?.is('(') && tokens.get(percent.end)?.is(')');
-    let is_share = percent.kind == QuantityKind::Percent && percent.is_exact && part.is_count() && part.is_exact;
-    let noun = part.noun_words().next().filter(|_| is_share && is_bracketed && part.at == 0)?;
-    if has_any(tokens, &[PARTITIVES, THEM, AGAINST, words![af blandt flere]]) {
-        return None;
-    }
-    let wholes = counts_of(report, noun).into_iter().filter(|own| own.value() > part.value());
-    let reason = |whole: Quantity<'_>| {
-        let exact = 100.0 * part.value() / whole.value();
-        Reason::of(exact, format!("{} af {}", part.number, whole.number), &[part, &whole])
-    };
-    explained(percent, &wholes.map(reason).collect::<Vec<_>>(), ALL_NEAR, Code::PrintedShare)
 }

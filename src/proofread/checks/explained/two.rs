@@ -11,8 +11,6 @@ use crate::proofread::checks::read_report::ReadReport;
 const MOST_COUNTS: usize = 3;
 /// Most tokens between the word that draws a conclusion and its number.
 const LED_NEAR: usize = 6;
-/// Greatest distance at which a percentage is meant to be the share, in percentage points.
-const POINTS: f64 = 12.0;
 /// Least and greatest factor, as a share of the one that is told.
 const FACTOR: (f64, f64) = (0.84, 1.2);
 /// How many of a unit of time make one of a larger: minutes and hours, days and weeks, months and years.
@@ -50,93 +48,6 @@ fn are_known(counts: &[Quantity<'_>]) -> bool {
     let kind = counts.first().map(|own| own.kind);
     let is_known = |own: &Quantity<'_>| own.is_exact && Some(own.kind) == kind && own.value() > 0.0;
     (2..=MOST_COUNTS).contains(&counts.len()) && counts.iter().all(is_known)
-}
-
-/// Whether a word draws a conclusion shortly before the number: »er altså 95 %«, »Det giver 95 %«.
-fn is_concluded(own: &Quantity<'_>) -> bool {
-    let tokens = &own.sentence.tokens;
-    let before = tokens.get(own.at.saturating_sub(LED_NEAR)..own.at).unwrap_or_default();
-    // »Det er 15 % af de 82«
-    let is_this = is_in(word(tokens, Some(0)), &[THIS]) && own.at == 2 && is_in(own.word_before(), &[BE]);
-    is_this || has_any(before, &[THAT_IS, THEREFORE, GIVES, words![svarende svarer så]])
-}
-
-/// A percentage of any two of the counts: a share of one in the other or in both, or a change.
-pub(super) fn percentage(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
-    let sentence = *report.prose.get(at)?;
-    let own = only(sentence.quantities().into_iter().filter(|own| own.kind == QuantityKind::Percent))?;
-    let counts = counts(report, at, own.at);
-    let before = counts.first().map(|first| first.sentence).filter(|first| !std::ptr::eq(*first, sentence));
-    let is_other = before.is_some_and(|before| {
-        let has_percent = before.quantities().iter().any(|own| own.kind == QuantityKind::Percent);
-        has_percent || has_any(&before.tokens, &OTHERWISE)
-    });
-    if !is_concluded(&own) || !are_known(&counts) || is_other || has_any(&sentence.tokens, &OTHERWISE) {
-        return None;
-    }
-    let pairs = counts.iter().flat_map(|one| counts.iter().map(move |two| (one, two)));
-    let pairs: Vec<_> = pairs.filter(|(one, two)| one.value() < two.value()).collect();
-    let reason = |part: f64, whole: f64, told: String, pair: (&Quantity<'_>, &Quantity<'_>)| {
-        let exact = 100.0 * part / whole;
-        let room = exact * (pair.0.slack() / pair.0.value() + pair.1.slack() / pair.1.value());
-        Reason::of(exact, told, &[pair.0, pair.1]).with_room(room)
-    };
-    let shares: Vec<Reason> = pairs
-        .iter()
-        .map(|pair| reason(pair.0.value(), pair.1.value(), format!("{} af {}", pair.0.number, pair.1.number), *pair))
-        .collect();
-    let others = pairs.iter().flat_map(|pair| {
-        let (one, two) = (pair.0.value(), pair.1.value());
-        let told = || format!("{} og {}", pair.0.number, pair.1.number);
-        [(two - one, one), (two - one, two), (one, one + two), (two, one + two), (one, two - one)]
-            .map(|(part, whole)| reason(part, whole, told(), *pair))
-    });
-    let others: Vec<Reason> = others.collect();
-    let held =
-        explained(&own, &shares, 0.0, Code::PrintedShare).or_else(|| explained(&own, &others, 0.0, Code::PrintedShare));
-    // Only the share of one in the other is meant, and only if they are two.
-    let is_meant = |reason: &Reason| (reason.exact - own.value()).abs() <= POINTS;
-    // Of three, one is the whole if it is the sum of the others.
-    let sum: f64 = counts.iter().map(Quantity::value).sum();
-    let most = counts.iter().map(Quantity::value).fold(0.0, f64::max);
-    // »2 % af lønsummen« is of another whole.
-    let is_after =
-        |count: &Quantity<'_>| std::ptr::eq(count.sentence, sentence) && count.at > own.end && count.at - own.end <= 3;
-    let is_named = word(&sentence.tokens, Some(own.end)) == "af" && !counts.iter().any(is_after);
-    let is_sum = (sum - 2.0 * most).abs() <= 1e-6 * sum + counts.iter().map(Quantity::slack).sum::<f64>();
-    let is_whole = !is_named && counts.len() == 2 || counts.len() > 2 && is_sum;
-    let is_change = |tokens: &[PlacedToken]| has_any(tokens, &[RISES, FALLS, MORE, LESS]);
-    let is_share = !is_change(&sentence.tokens) && before.is_none_or(|before| !is_change(&before.tokens));
-    let are_alike = counts.len() > 2 || matches!(counts.as_slice(), [one, two] if one.is_alike(two));
-    let of_whole = |reason: &Reason| reason.numbers.get(1).is_some_and(|(_, number)| number.value == most);
-    let meant: Vec<Reason> = shares
-        .into_iter()
-        .filter(|reason| {
-            is_whole && is_share && are_alike && is_meant(reason) && (counts.len() == 2 || of_whole(reason))
-        })
-        .collect();
-    held.or_else(|| explained(&own, &meant, 1.0, Code::PrintedShare))
-}
-
-/// `Med 21.900 lånere blandt 43.800 indbyggere bruger hver anden borger biblioteket`
-pub(super) fn worded(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
-    let sentence = *report.prose.get(at)?;
-    let tokens = &sentence.tokens;
-    let share = (0..tokens.len()).find_map(|at| WordedShare::at(tokens, at))?;
-    let inside = |own: &Quantity<'_>| (share.start..share.end).contains(&own.at);
-    let all: Vec<Quantity<'_>> = sentence.quantities().into_iter().filter(|own| !inside(own)).collect();
-    let [part, whole] = all.as_slice() else { return None };
-    let between = tokens.get(part.end..whole.at)?;
-    let is_of = between.iter().any(|placed| placed.is_in(&[words![blandt af]])) && between.len() <= LED_NEAR;
-    let are_counts = all.iter().all(|own| own.is_count() && own.is_exact) && part.value() < whole.value();
-    if !is_of || !are_counts || share.start < whole.at || has_any(tokens, &[AGAINST, TARGETS, PLANS]) {
-        return None;
-    }
-    let ratio = PrintedRatio { part: part.number, whole: whole.number };
-    let (verdict, computation) =
-        share.judge(ratio.percent(), &format!("{} af {} er {}", ratio.part, ratio.whole, ratio.shown()));
-    let claim = Claim::new(Code::PrintedShare, verdict.softened(), computation, sentence.passage(part.at, share.end));
-    Some(claim.about(sentence.index, [part.number, whole.number]))
 }
 
 /// `Målet er 80 %. Det lykkedes for 83 %, så målet blev nået med 3 procentpoint`

@@ -8,12 +8,8 @@ const OF_WHOLE: [WordClass; 2] = [PARTITIVES, words![herunder]];
 /// Greatest distance at which an amount is meant to be what is left, as a share of it.
 const NEAR: f64 = 0.9;
 
-/// Sentences before that may name the whole.
-const BACK: usize = 3;
 /// Most tokens between the subject and its amount.
 const SUBJECT: usize = 4;
-/// Fewest letters of the noun for the whole.
-const LONG: usize = 5;
 
 /// An amount and the amounts that are parts of it.
 struct DividedAmount<'a> {
@@ -23,7 +19,6 @@ struct DividedAmount<'a> {
 
 pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
     for (at, sentence) in prose.iter().enumerate() {
-        claims.extend(of_named(prose, at).filter(|claim| !claim.is_told_by(claims)));
         let before = before_in_paragraph(prose, at);
         let Some(divided) = DividedAmount::of(sentence).or_else(|| DividedAmount::after(sentence, before?)) else {
             continue;
@@ -35,37 +30,6 @@ pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
         found.retain(|claim| !claim.is_told_by(claims));
         claims.extend(found);
     }
-}
-
-/// `Lønudgifterne udgjorde 6,5 mio. kr., hvilket er 73 % af forbruget`, where a sentence before has `Forbruget blev 8,9 mio. kr.`
-fn of_named(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
-    let sentence = *prose.get(at)?;
-    let tokens = &sentence.tokens;
-    let all = sentence.quantities();
-    let [part, percent] = all.as_slice() else { return None };
-    let noun = word(tokens, Some(percent.end + 1));
-    let is_share = part.kind == QuantityKind::Money
-        && percent.kind == QuantityKind::Percent
-        && percent.is_exact
-        && part.is_exact
-        && word(tokens, Some(percent.end)) == "af"
-        && noun.chars().count() >= LONG;
-    let near = prose.get(at.saturating_sub(BACK)..at)?.iter().filter(|other| other.paragraph == sentence.paragraph);
-    let wholes: Vec<Quantity<'_>> = near.flat_map(|other| named_amounts(other, noun)).collect();
-    let [whole] = wholes.as_slice() else { return None };
-    let divided = DividedAmount { whole: *whole, parts: vec![*part] };
-    divided.judge(part, &percent.number, percent.end + 2).filter(|_| is_share && part.value() <= whole.value())
-}
-
-/// The amounts whose subject is the noun: `Forbruget blev 8,9 mio. kr.`
-fn named_amounts<'a>(sentence: &'a PrintedSentence, noun: &str) -> Vec<Quantity<'a>> {
-    let is_named = |own: &Quantity<'_>| {
-        let before = own.at.saturating_sub(SUBJECT)..own.at;
-        own.kind == QuantityKind::Money
-            && own.is_exact
-            && before.into_iter().any(|at| word(&sentence.tokens, Some(at)) == noun)
-    };
-    sentence.quantities().into_iter().filter(is_named).collect()
 }
 
 impl<'a> DividedAmount<'a> {

@@ -19,7 +19,7 @@ const NEAR: f64 = 30.0;
 pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
     for (at, sentence) in prose.iter().enumerate() {
         let before = before_in_paragraph(prose, at);
-        let found = [percentages(sentence), counts(sentence, before)];
+        let found = [percentages(sentence, before), counts(sentence, before)];
         let is_disputed = |claim: &Claim| claims.iter().any(|other| other.disputes(claim));
         let new: Vec<Claim> =
             found.into_iter().flatten().filter(|claim| !claim.is_told_by(claims) && !is_disputed(claim)).collect();
@@ -28,7 +28,7 @@ pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
 }
 
 /// Percentages that are all of a whole: the last is the rest, or the groups are opposites.
-fn percentages(sentence: &PrintedSentence) -> Option<Claim> {
+fn percentages(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> Option<Claim> {
     let tokens = &sentence.tokens;
     let all = sentence.quantities();
     let parts: Vec<&Quantity<'_>> = all.iter().filter(|own| own.kind == QuantityKind::Percent).collect();
@@ -49,7 +49,10 @@ fn percentages(sentence: &PrintedSentence) -> Option<Claim> {
         || parts.len() >= 3 && are_ages(tokens, &parts);
     let values: Vec<PrintedNumber> = parts.iter().map(|part| part.number).collect();
     let sum: f64 = values.iter().map(|value| value.value).sum();
-    if !(is_rest || is_pair) || (sum - 100.0).abs() > NEAR {
+    // »Køn blev oplyst af 95 %«
+    let is_whole = |own: &Quantity<'_>| own.kind == QuantityKind::Percent && (own.value() - sum).abs() < 1e-6;
+    let is_of_part = before.is_some_and(|before| before.quantities().iter().any(is_whole));
+    if !(is_rest || is_pair) || is_of_part || (sum - 100.0).abs() > NEAR {
         return None;
     }
     let added = addition(&values);

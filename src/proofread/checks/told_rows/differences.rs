@@ -1,10 +1,10 @@
-//! The change of a row between two years: `Sygehus henviste 36 flere end i 2023`, `er steget med 39 % siden 2022`.
+//! The change of a row between two columns, or of a column between two rows: `Sygehus henviste 36 flere end i 2023`, `er steget med
+//! 39 % siden 2022`, `Fra 1. til 3. kvartal voksede ventetiden med 8,8 dage`.
 
 use super::clause::TableClause;
 use super::predicate::movement;
 use crate::proofread::checks::about_tables::year_columns;
 use crate::proofread::checks::changes::words::{direction, is_comparative, moved};
-use crate::proofread::checks::explained::reason::{Reason, explained};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::retold::money::unit;
 
@@ -28,154 +28,163 @@ const KNOWN: [WordClass; 14] = [
 ];
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
-    claim(clause)
-        .or_else(|| between_rows(clause))
-        .or_else(|| of_any_years(clause))
-        .or_else(|| in_percent(clause))
-        .into_iter()
-        .collect()
+    from_to(clause).or_else(|| changed(clause)).into_iter().collect()
 }
 
-/// `Antallet af hændelser faldt med 20, svarende til 6,7 %`, of the row of the sentence, or of the total.
-fn in_percent(clause: &TableClause<'_>) -> Option<Claim> {
-    let tokens = &clause.sentence.tokens;
-    let is_led = clause.tokens().first().is_some_and(|first| first.is_in(&[EQUALS, THAT_IS]));
-    let [own] = clause.quantities.as_slice() else { return None };
-    let rises = (0..clause.range.start).rev().find_map(|at| movement(tokens, at)).flatten()?;
-    let is_counted = tokens.first().is_some_and(|first| first.is_in(&[COUNTS]));
-    let row = clause.only_row().or_else(|| clause.total_row().filter(|_| clause.names_no_row() && is_counted))?;
-    let is_plain = is_led && own.kind == QuantityKind::Percent && clause.range.end + 1 >= tokens.len();
-    if !is_plain || !clause.is_covered_from_start(&KNOWN) {
+/// Two cells of which the second is the later.
+struct CellChange<'a> {
+    /// Of the row, if they are in one.
+    name: Option<String>,
+    from: (&'a PrintedRow, PrintedNumber),
+    to: (&'a PrintedRow, PrintedNumber),
+}
+
+/// When an amount that follows from none of the changes is meant to be the likeliest.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Meant {
+    Always,
+    IfNear,
+    Never,
+}
+
+fn changed(clause: &TableClause<'_>) -> Option<Claim> {
+    let (own, rises) = amount(clause).or_else(|| in_percent(clause))?;
+    let between = between_rows(clause).or_else(|| between_columns(clause)).filter(|_| own.is_exact);
+    let is_between = between.is_some();
+    let (changes, meant) = match between {
+        Some(change) => (vec![change], Meant::Always),
+        None => of_row(clause, own)?,
+    };
+    let is_other =
+        !is_between && clause.has_word(&[DENIALS, PARTITIVES]) || meant != Meant::Always && clause.has_word(&[AGAINST]);
+    if is_other || !clause.is_covered(&KNOWN) {
         return None;
     }
-    let reason = |(from, to): (usize, usize)| {
-        let (from, to) = (row.value(from)?.plain(), row.value(to)?.plain());
-        let moved = if rises { to.value - from.value } else { from.value - to.value };
-        let told = format!("Ændringen i »{}« fra {from} til {to} i {}", row.name(), clause.table.called());
-        let numbers = vec![(row.index, from), (row.index, to)];
-        (!from.percent).then_some(Reason { exact: 100.0 * moved / from.value, room: 0.0, told, numbers })
+    let judged: Vec<(&CellChange<'_>, f64, bool)> = changes
+        .iter()
+        .filter_map(|change| change.judge(clause, own, rises).map(|(exact, holds)| (change, exact, holds)))
+        .collect();
+    let is_near = |exact: f64| (exact - own.value()).abs() <= NEAR * exact.abs().max(own.value());
+    let is_meant = |exact: f64| meant == Meant::Always || meant == Meant::IfNear && is_near(exact);
+    let first = judged.first().filter(|(change, exact, _)| std::ptr::eq(*change, &changes[0]) && is_meant(*exact));
+    let (change, exact, holds) = judged.iter().find(|(.., holds)| *holds).or(first)?;
+    let ((first, from), (last, to)) = (change.from, change.to);
+    let moved = if to.value < from.value { "et fald" } else { "en stigning" };
+    let size = if *holds { own.number.to_string() } else { own.number.corrected(exact.abs() / own.scale) };
+    let link = if *holds { "som der står.".to_owned() } else { format!("men der står {}.", own.number) };
+    let called = clause.table.called();
+    let computation = match &change.name {
+        Some(name) => format!("»{name}« går fra {from} til {to} i {called}, {moved} på {size}, {link}"),
+        None => format!("Fra {from} til {to} i {called} er {moved} på {size}, {link}"),
     };
-    let reasons: Vec<Reason> = clause.year_pairs().into_iter().filter_map(reason).collect();
-    explained(own, &reasons, NEAR, Code::PrintedChange)
+    let claim = clause.claim(Code::PrintedChange, *holds, computation, Some(last), [own.number]);
+    Some(claim.about(first.index, [from]).about(last.index, [to]))
 }
 
-/// Whether the clause is a noun for a change after a comma: »en stigning på 9,9 %«.
-fn is_apposed(clause: &TableClause<'_>) -> bool {
-    let words: Vec<&PlacedToken> = clause.tokens().iter().take(3).collect();
-    words.first().is_some_and(|first| first.is_in(&[ONE, THAT_IS]))
-        && words.iter().any(|placed| placed.is_in(&[CHANGE_NOUNS]))
+impl CellChange<'_> {
+    /// The change as the amount measures it, above 0 if it is to the side that is told, and whether it is the amount.
+    fn judge(&self, clause: &TableClause<'_>, own: &Quantity<'_>, rises: bool) -> Option<(f64, bool)> {
+        let (from, to) = (self.from.1, self.to.1);
+        let (kind, scale) = match own.kind {
+            QuantityKind::Percent if !from.percent => (StatedKind::Percent, 1.0),
+            QuantityKind::Points if from.percent => (StatedKind::Difference, 1.0),
+            QuantityKind::Plain if !from.percent => (StatedKind::Difference, 1.0),
+            QuantityKind::Money if !from.percent => (StatedKind::Difference, unit(clause.table)?),
+            _ => return None,
+        };
+        // »Forløb pr. måned« counts, although a month is a measure.
+        let title = clause.table.title.split(" pr.").next().unwrap_or_default();
+        let is_rounded = self.name.as_deref().is_some_and(is_measured) || is_measured(title);
+        let slack = |number: &PrintedNumber| if is_rounded { number.half_unit() } else { number.slack() };
+        let change = PrintedChange { from, to, is_rounded };
+        let side = if rises { 1.0 } else { -1.0 };
+        let exact = side * scale * change.computed(kind)?;
+        let room = (slack(&from) + slack(&to)) * if kind == StatedKind::Percent { 100.0 / from.value } else { scale };
+        let (least, most) = (exact - room, exact + room);
+        Some((exact, own.may_tell(own.value().max(least).min(most)) == Some(true)))
+    }
 }
 
-/// `Ejendomsudgifterne ventes at falde med 120.000 kr.`, `Det samlede forbrug er faldet med 725 recepter`: a change between any two
-/// years of the row, or of the total.
-fn of_any_years(clause: &TableClause<'_>) -> Option<Claim> {
+/// The changes of the row that the clause names, or of the total, the likeliest first.
+fn of_row<'a>(clause: &TableClause<'a>, own: &Quantity<'_>) -> Option<(Vec<CellChange<'a>>, Meant)> {
     let row = match clause.named_rows()[..] {
         [row] => row,
-        // »…, en stigning på 9,9 %« goes on with the row before.
-        [] if is_apposed(clause) => clause.only_row()?,
+        // »…, en stigning på 9,9 %«, »…, svarende til 6,7 %« go on with the row before.
+        [] if goes_on(clause) => clause.only_row().or_else(|| {
+            let is_counted = clause.sentence.tokens.first().is_some_and(|first| first.is_in(&[COUNTS]));
+            let is_equal = clause.tokens().first().is_some_and(|first| first.is_in(&[EQUALS, THAT_IS]));
+            clause.total_row().filter(|_| is_equal && is_counted && clause.names_no_row())
+        })?,
         [] if clause.names_no_row() && clause.tells_group() || clause.has_word(&[TOGETHER, words![samlede hele]]) => {
             clause.total_row()?
         }
         _ => return None,
     };
-    let (own, rises) = amount(clause).filter(|(own, _)| own.kind != QuantityKind::Points)?;
-    if !clause.is_covered(&KNOWN) || clause.has_word(&[DENIALS, AGAINST, PARTITIVES]) {
-        return None;
+    let change = |(from, to): (usize, usize)| {
+        let (from, to) = ((row, row.value(from)?.plain()), (row, row.value(to)?.plain()));
+        Some(CellChange { name: Some(row.name().to_owned()), from, to })
+    };
+    // »Flere end i 2023« without another year is told of the other of two years, or of the last.
+    let is_than = clause.has_word(&[words![end siden fra]]) || year_columns(clause.table).len() == 2;
+    let is_exact = own.is_exact || own.word_before() == "mod";
+    let is_budgeted = has_any(&clause.sentence.tokens, &[BUDGETED]);
+    let has_unit = own.kind != QuantityKind::Money || unit(clause.table) == Some(own.scale);
+    let is_named = is_than && is_exact && has_unit && clause.named_rows().len() == 1;
+    let pair = clause.year_pair().filter(|_| is_named);
+    if let Some(change) = pair.and_then(change) {
+        return Some((vec![change], Meant::Always));
     }
-    let scale = match own.kind {
-        QuantityKind::Money => unit(clause.table)?,
-        _ => 1.0,
-    };
-    let reason = |(from, to): (usize, usize)| {
-        let (from, to) = (row.value(from)?.plain(), row.value(to)?.plain());
-        let difference = if rises { to.value - from.value } else { from.value - to.value };
-        let slack = from.slack() + to.slack();
-        let (exact, room) = match own.kind {
-            QuantityKind::Percent => (100.0 * difference / from.value, 100.0 * slack / from.value),
-            _ => (difference * scale, slack * scale),
-        };
-        let told = format!("Ændringen i »{}« fra {from} til {to} i {}", row.name(), clause.table.called());
-        (!from.percent).then(|| Reason { exact, room, told, numbers: vec![(row.index, from), (row.index, to)] })
-    };
     // It may be between any other columns: a budget and an account.
     let years = clause.year_pairs();
     let columns = || 0..clause.table.width();
     let others = columns().flat_map(|from| columns().map(move |to| (from, to)));
-    let is_known = !years.is_empty() && !has_any(&clause.sentence.tokens, &[BUDGETED]);
-    let reasons: Vec<Reason> = years.into_iter().chain(others).filter_map(reason).collect();
-    // If none holds, the likeliest is meant.
-    let held = explained(own, &reasons, 0.0, Code::PrintedChange);
-    held.or_else(|| explained(own, reasons.get(..1).filter(|_| is_known)?, NEAR, Code::PrintedChange))
+    let meant = if !years.is_empty() && !is_budgeted { Meant::IfNear } else { Meant::Never };
+    let changes: Vec<CellChange<'a>> = years.into_iter().chain(others).filter_map(change).collect();
+    (own.kind != QuantityKind::Points && !changes.is_empty()).then_some((changes, meant))
+}
+
+/// Whether the clause tells the change of the one before once more: »en stigning på 9,9 %«, »svarende til 6,7 %«.
+fn goes_on(clause: &TableClause<'_>) -> bool {
+    let words: Vec<&PlacedToken> = clause.tokens().iter().take(3).collect();
+    let is_noun = words.iter().any(|placed| placed.is_in(&[CHANGE_NOUNS]));
+    words.first().is_some_and(|first| first.is_in(&[ONE, THAT_IS]) && is_noun || first.is_in(&[EQUALS, THAT_IS]))
+}
+
+/// The percentage of `Antallet af hændelser faldt med 20, svarende til 6,7 %`, and whether it is a rise.
+fn in_percent<'a, 'b>(clause: &'b TableClause<'a>) -> Option<(&'b Quantity<'a>, bool)> {
+    let tokens = &clause.sentence.tokens;
+    let [own] = clause.quantities.as_slice() else { return None };
+    let rises = (0..clause.range.start).rev().find_map(|at| movement(tokens, at)).flatten()?;
+    let is_plain = goes_on(clause) && own.kind == QuantityKind::Percent && clause.range.end + 1 >= tokens.len();
+    (is_plain && clause.is_covered_from_start(&KNOWN)).then_some((own, rises))
 }
 
 /// `Fra 1. til 3. kvartal voksede ventetiden med 8,8 dage`
-fn between_rows(clause: &TableClause<'_>) -> Option<Claim> {
+fn between_rows<'a>(clause: &TableClause<'a>) -> Option<CellChange<'a>> {
     let tokens = &clause.sentence.tokens;
-    if let Some(claim) = between_columns(clause).or_else(|| from_to(clause)) {
-        return Some(claim);
-    }
     let [first, second] = clause.named_rows()[..] else { return None };
     let [start, end] = clause.rows[..] else { return None };
     let is_from = word(tokens, start.start.checked_sub(1)) == "fra"
         && tokens.get(start.end..end.start)?.iter().all(|placed| placed.is('.') || placed.word() == "til");
-    let (own, rises) = amount(clause).filter(|(own, _)| is_from && own.is_exact)?;
-    if !clause.is_covered(&KNOWN) {
-        return None;
-    }
+    let (own, _) = amount(clause).filter(|_| is_from)?;
     let columns = clause.value_columns(false).into_iter();
-    let columns: Vec<usize> = columns.filter(|column| clause.is_like(*column, own.number.decimals)).collect();
-    let [column] = columns[..] else { return None };
-    let (from, to) = (first.value(column)?, second.value(column)?);
-    let change = PrintedChange { from, to, is_rounded: is_measured(&clause.table.title) };
-    let kind = if own.kind == QuantityKind::Percent { StatedKind::Percent } else { StatedKind::Difference };
-    let exact = change.computed(kind)?;
-    let signed = PrintedNumber { value: if rises { own.number.value } else { -own.number.value }, ..own.number };
-    let holds = change.agrees(kind, &signed)?;
-    let moved = if exact < 0.0 { "et fald" } else { "en stigning" };
-    let subject = format!("Fra {from} til {to} i {} er {moved} på", clause.table.called());
-    let computation = match holds {
-        true => format!("{subject} {}, som der står.", own.number),
-        false => format!("{subject} {}, men der står {}.", own.number.corrected(exact.abs()), own.number),
-    };
-    let claim = clause.claim(Code::PrintedChange, holds, computation, Some(second), [own.number]);
-    Some(claim.about(first.index, [from]).about(second.index, [to]))
+    let column = only(columns.filter(|column| clause.is_like(*column, own.number.decimals)))?;
+    Some(CellChange { name: None, from: (first, first.value(column)?), to: (second, second.value(column)?) })
 }
 
-fn claim(clause: &TableClause<'_>) -> Option<Claim> {
-    let [row] = clause.named_rows()[..] else { return None };
-    let (from, to) = clause.year_pair()?;
-    // »Flere end i 2023« without another year is told of the other of two years, or of the last.
-    let is_than = clause.has_word(&[words![end siden fra]]) || year_columns(clause.table).len() == 2;
-    let (own, rises) = amount(clause).filter(|_| is_than)?;
-    if !own.is_exact && own.word_before() != "mod" || !clause.is_covered(&KNOWN) {
-        return None;
-    }
-    let (first, last) = (row.value(from)?.plain(), row.value(to)?.plain());
-    let kind = match own.kind {
-        QuantityKind::Percent if !first.percent => StatedKind::Percent,
-        QuantityKind::Points if first.percent => StatedKind::Difference,
-        QuantityKind::Plain if !first.percent => StatedKind::Difference,
-        QuantityKind::Money if unit(clause.table) == Some(own.scale) => StatedKind::Difference,
+/// `Fra februar til marts steg antallet med 23`, of the total row or the row that is named.
+fn between_columns<'a>(clause: &TableClause<'a>) -> Option<CellChange<'a>> {
+    let tokens = clause.tokens();
+    let [start, end] = clause.names.columns_in(tokens)[..] else { return None };
+    let is_from = word(tokens, start.start.checked_sub(1)) == "fra"
+        && tokens.get(start.end..end.start)?.iter().all(|placed| placed.word() == "til");
+    let row = match clause.named_rows()[..] {
+        [row] => row,
+        [] => clause.total_row()?,
         _ => return None,
     };
-    // »Forløb pr. måned« counts, although a month is a measure.
-    let title = clause.table.title.split(" pr.").next().unwrap_or_default();
-    let is_rounded = is_measured(&row.label) || is_measured(title);
-    let change = PrintedChange { from: first, to: last, is_rounded };
-    let exact = change.computed(kind)?;
-    let signed = PrintedNumber { value: if rises { own.number.value } else { -own.number.value }, ..own.number };
-    let holds = change.agrees(kind, &signed)?;
-    let moved = if exact < 0.0 { "et fald" } else { "en stigning" };
-    let size = if holds { own.number.to_string() } else { own.number.corrected(exact.abs()) };
-    let link = if holds { "som der står" } else { "men der står" };
-    let end = if holds { ".".to_owned() } else { format!(" {}.", own.number) };
-    let computation = format!(
-        "»{}« går fra {first} til {last} i {}, {moved} på {size}, {link}{end}",
-        row.name(),
-        clause.table.called()
-    );
-    let claim = clause.claim(Code::PrintedChange, holds, computation, Some(row), [own.number]);
-    Some(claim.about(row.index, [first, last]))
+    let (from, to) = ((row, row.value(start.index)?), (row, row.value(end.index)?));
+    is_from.then(|| CellChange { name: Some(row.name().to_owned()), from, to })
 }
 
 /// `Sugekop er faldet fra 229 til 225`: one of the two is in the row, and the other should be.
@@ -210,36 +219,6 @@ fn from_to(clause: &TableClause<'_>) -> Option<Claim> {
     let computation = format!("»{}« er {printed} i {} og {said} i teksten.", row.name(), clause.table.called());
     let claim = clause.claim(Code::PrintedTwice, known.is_none(), computation, Some(row), [said]);
     Some(claim.about(row.index, [printed]))
-}
-
-/// `Fra februar til marts steg antallet med 23`, of the total row or the row that is named.
-fn between_columns(clause: &TableClause<'_>) -> Option<Claim> {
-    let tokens = &clause.sentence.tokens;
-    let mentions = clause.names.columns_in(clause.tokens());
-    let [start, end] = mentions[..] else { return None };
-    let at = |index: usize| clause.range.start + index;
-    let is_from = word(tokens, at(start.start).checked_sub(1)) == "fra"
-        && tokens.get(at(start.end)..at(end.start))?.iter().all(|placed| placed.word() == "til");
-    let row = match clause.named_rows()[..] {
-        [row] => row,
-        [] => clause.total_row()?,
-        _ => return None,
-    };
-    let (own, rises) = amount(clause).filter(|(own, _)| is_from && own.is_exact)?;
-    let (from, to) = (row.value(start.index)?, row.value(end.index)?);
-    let kind = if own.kind == QuantityKind::Percent { StatedKind::Percent } else { StatedKind::Difference };
-    let change = PrintedChange { from, to, is_rounded: false };
-    let exact = change.computed(kind)?;
-    let signed = PrintedNumber { value: if rises { own.number.value } else { -own.number.value }, ..own.number };
-    let holds = change.agrees(kind, &signed).filter(|_| clause.is_covered(&KNOWN))?;
-    let moved = if exact < 0.0 { "et fald" } else { "en stigning" };
-    let subject = format!("»{}« går fra {from} til {to} i {}, {moved} på", row.name(), clause.table.called());
-    let computation = match holds {
-        true => format!("{subject} {}, som der står.", own.number),
-        false => format!("{subject} {}, men der står {}.", own.number.corrected(exact.abs()), own.number),
-    };
-    let claim = clause.claim(Code::PrintedChange, holds, computation, Some(row), [own.number]);
-    Some(claim.about(row.index, [from, to]))
 }
 
 /// The only amount of a change in the clause, and whether it is a rise.

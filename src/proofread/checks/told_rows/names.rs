@@ -108,7 +108,7 @@ impl TableNames {
     }
 
     /// Whether the word is a form of what the rows are: »plejehjemmene«.
-    pub(super) fn is_row_noun(&self, word: &str) -> bool {
+    pub(in crate::proofread::checks) fn is_row_noun(&self, word: &str) -> bool {
         word.chars().count() >= FEWEST_LETTERS && self.row_nouns.iter().any(|noun| is_form(word, noun))
     }
 
