@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 
+use super::number::PrintedNumber;
 pub(crate) use super::read_quantity::QuantityKind;
 use super::read_quantity::{MOST_NOUN_WORDS, ReadQuantity, read};
 use super::sentence::PrintedSentence;
@@ -92,6 +93,11 @@ impl Quantity<'_> {
             _ => return None,
         };
         Some(exact >= value - below - 1e-9 && exact <= value + above + 1e-9)
+    }
+
+    /// The quantity with another number.
+    pub(crate) fn with_number(self, number: PrintedNumber) -> Self {
+        Self { read: ReadQuantity { number, ..self.read }, ..self }
     }
 
     /// Whether it is a whole number of things.

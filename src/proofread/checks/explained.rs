@@ -23,12 +23,11 @@ const HEADING_WORDS: usize = 8;
 
 type ReasonCheck = fn(&ReadReport<'_>, usize) -> Option<Claim>;
 
-const KINDS: [ReasonCheck; 22] = [
+const KINDS: [ReasonCheck; 19] = [
     pairs::check,
     flows::check,
     flows::transferred,
     earlier::than,
-    each::per_many,
     each::times_one,
     each::between_groups,
     remains::of_before,
@@ -42,8 +41,6 @@ const KINDS: [ReasonCheck; 22] = [
     quotients::check,
     quotients::of_time,
     two::factor,
-    two::result,
-    two::in_clause,
     two::points,
     remains::opposite,
 ];

@@ -9,6 +9,7 @@ mod explanation;
 mod labelled_row;
 mod row_name;
 mod summary;
+mod totals;
 mod with_prose;
 
 use crate::proofread::checks::prelude::*;
@@ -21,6 +22,7 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     check_tables(&rows, prose, claims);
     check_prose(&rows, prose, claims);
     summary::check(report, prose, claims);
+    totals::check(report, claims);
 }
 
 fn check_tables(rows: &[LabelledRow<'_>], prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {

@@ -3,7 +3,6 @@
 mod amounts;
 mod candidates;
 mod majority;
-mod negated;
 mod parts;
 mod percentage;
 mod rest;
@@ -22,7 +21,6 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     rest::check(prose, claims);
     majority::check(prose, claims);
     amounts::check(prose, claims);
-    negated::check(prose, claims);
 }
 
 /// Ratios without a percentage claim nothing.

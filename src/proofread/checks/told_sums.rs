@@ -32,7 +32,7 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
         let near = before_in_paragraph(prose, at);
         after::check(sentence, near, claims);
         budget::check(sentence, near, claims);
-        products::check(sentence, claims);
+        products::check(sentence, near, claims);
     }
 }
 
@@ -56,7 +56,9 @@ fn parts_from(tokens: &[PlacedToken], start: usize) -> Option<ToldParts> {
         return None;
     }
     let words = tokens.iter().skip(start + 1).take(NEAR).take_while(|placed| !placed.word().is_empty()).count();
-    let mut at = start + 1 + words;
+    // »Fem ansatte: en leder, to …«
+    let is_first = tokens.get(start).is_some_and(|mark| mark.is(':')) && part_at(tokens, start + 1).is_some();
+    let mut at = start + 1 + if is_first { 0 } else { words };
     let mut parts = Vec::new();
     loop {
         let part = part_at(tokens, at).filter(|part| !part.percent && !part.is_year && !is_about(tokens, at))?;

@@ -54,6 +54,9 @@ classes! {
     /// They lead to a number that follows from others.
     THEREFORE = [dermed således derfor];
 
+    /// Adverbs that tell nothing of what is counted.
+    ADVERBS = [derimod dog imidlertid desuden samtidig generelt tilsvarende igen atter omvendt modsat ellers];
+
     /// They tell that two numbers are the same thing.
     EQUALS = [svarende svarer hvilket lig];
 

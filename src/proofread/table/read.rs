@@ -105,6 +105,10 @@ impl<'a> TableReader<'a> {
             return LineUse::Outside;
         }
         if let Some(cells) = numbers(line) {
+            // »4 | 433 | 38,0 %« below »Vurdering | Antal | Andel« is a point of a scale.
+            if let (Some(label), true) = (line.cells.first(), self.has_stub(line)) {
+                return self.push_row(index, line, label.clone(), cells.into_iter().skip(1).collect());
+            }
             // A label in several lines has its numbers beside the middle one.
             let Some(heading) = self.headings.pop() else { return LineUse::Outside };
             return self.push_row(index, line, heading.label, cells);
@@ -123,6 +127,14 @@ impl<'a> TableReader<'a> {
         }
         self.headings.push(PrintedRow { line: line.clone(), index, is_item: false, label: text, cells: Vec::new() });
         LineUse::Skipped
+    }
+
+    /// Whether the line has a cell below each name of the header, also below that of the labels.
+    fn has_stub(&self, line: &PrintedLine) -> bool {
+        self.headings.is_empty()
+            && self.header_cells.len() == line.cells.len()
+            && self.columns.len() + 1 == line.cells.len()
+            && self.header_cells.first().is_some_and(|stub| stub.chars().any(char::is_alphabetic))
     }
 
     /// Whether all rows have cells that are far apart.

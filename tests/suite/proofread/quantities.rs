@@ -199,3 +199,36 @@ fn numbers_that_contradict_each_other_are_found() {
 fn numbers_that_agree_or_are_of_other_things_have_no_findings() {
     RIGHT.iter().for_each(|text| has_no_findings(&format!("{text}\n")));
 }
+
+#[test]
+fn what_is_left_and_listed_is_read_in_other_words_too() {
+    for (text, message) in [
+        (
+            "24 læger meldte sig på ti måneder. 18 af dem har fået en mentor, og de resterende 8 venter.",
+            "24 uden 18 er 6, men der står 8.",
+        ),
+        (
+            "Da der er 541 læger i området, er 87 % med i en gruppe; de øvrige 54 står uden for.",
+            "487 af 541 er 90,0 %, men der står 87 %.",
+        ),
+        (
+            "Vi er seks ansatte: en leder, to konsulenter, en læge og en sekretær.",
+            "Delene af 6 er 1 + 2 + 1 + 1 = 5, men der står 6.",
+        ),
+        (
+            "Videomøder er gået fra 88 til 228 og er dermed blevet mere end tre gange så almindelige.",
+            "228 er 2,6 gange 88, men der står 3.",
+        ),
+    ] {
+        let out = findings_in(text).replace('\u{a0}', " ");
+        assert!(out.contains(message), "»{message}« is not in:\n{text}\n{out}");
+    }
+    for text in [
+        "24 læger meldte sig på ti måneder. 18 af dem har fået en mentor, og de resterende 6 venter.",
+        "Da der er 541 læger i området, er 90 % med i en gruppe; de øvrige 54 står uden for.",
+        "Vi er fem ansatte: en leder, to konsulenter, en læge og en sekretær.",
+        "Videomøder er gået fra 88 til 228 og er dermed blevet mere end dobbelt så almindelige.",
+    ] {
+        has_no_findings(text);
+    }
+}

@@ -1,6 +1,6 @@
 //! Percentages, averages and changes of tables.
 
-use super::{has_no_findings, reports};
+use super::{findings_in, has_no_findings, reports};
 
 #[test]
 fn the_average_of_all_rows_is_between_them() {
@@ -155,6 +155,18 @@ fn a_column_of_dates_is_no_column_of_numbers() {
 }
 
 #[test]
+fn a_weekday_in_a_table_of_one_year_is_that_of_its_date() {
+    let text = |day: &str| {
+        format!(
+            "Tabel 1. Kurser i 2023\nKursus\tDato\tPladser\nSår\tTirsdag d. 14. marts\t80\nLedelse\t{day} d. 9. november\t120\n\
+             I alt\t\t200\n\nTekst.\n"
+        )
+    };
+    has_no_findings(&text("Torsdag"));
+    reports(&text("Fredag"), "Den 9. november 2023 er en torsdag, men der står »fredag«.");
+}
+
+#[test]
 fn an_average_of_one_follows_from_the_total_of_all() {
     let text = |mean: &str| {
         format!(
@@ -163,4 +175,54 @@ fn an_average_of_one_follows_from_the_total_of_all() {
     };
     has_no_findings(&text("28"));
     reports(&text("32"), "611 delt med 22 er 28, men der står 32.");
+}
+
+/// A report with a table of visits, one of ratings and one of courses.
+fn report(sentence: &str) -> String {
+    format!(
+        "Årsrapport 2024\n\nTabel 1. Praksisbesøg efter emne\nEmne\t2022\t2023\t2024\nMedicin\t40\t44\t52\nIt\t31\t30\t27\nLedelse\t28\t28\t38\n\
+         I alt\t99\t102\t117\n\nTabel 2. Vurdering\nVurdering\tAntal\tAndel\n5\t50\t50 %\n4\t30\t30 %\n3\t20\t20 %\nI alt\t100\t100 %\n\n\
+         Tabel 3. Kurser\nKursus\tDato\tSted\tDeltagere\nSår\t14. marts\tByen\t40\nKOL\t3. april\tÅen\t32\nSmerter\t7. juni\tByen\t28\nI alt\t\t\t100\n\n\
+         {sentence}\n"
+    )
+}
+
+#[test]
+fn what_a_text_says_of_a_table_further_away_is_compared_with_it() {
+    for (sentence, message) in [
+        ("I alt var konsulenterne ude på 171 besøg.", "»I alt« er 117 i Tabel 1 og 171 i teksten."),
+        ("Der blev holdt fire kurser i 2024, se tabel 3.", "Teksten siger fire, men Tabel 3 har tre rækker."),
+        (
+            "Besøg om medicin steg med 12 fra 2022 til 2024, mens der i samme periode kom 16 besøg om ledelse til.",
+            "»Ledelse« går fra 28 til 38 i Tabel 1, en stigning på 10, men der står 16.",
+        ),
+        (
+            "Besøg om it faldt med 6 i forhold til 2022.",
+            "»It« går fra 31 til 27 i Tabel 1, et fald på 4, men der står 6.",
+        ),
+    ] {
+        reports(&report(sentence), message);
+    }
+    for sentence in [
+        "I alt var konsulenterne ude på 117 besøg.",
+        "I alt 171 besøg var planlagt.",
+        "I alt har vi gennemført 111 besøg, når de aflyste trækkes fra.",
+        "Der blev holdt tre kurser i 2024, se tabel 3.",
+        "Der blev holdt to kurser i foråret, se tabel 3.",
+        "Vi tilbyder fire kurser, hvoraf tre blev holdt, se tabel 3.",
+        "Besøg om medicin steg med 12 fra 2022 til 2024, mens der i samme periode kom 10 besøg om ledelse til.",
+        "Besøg om it faldt med 4 i forhold til 2022.",
+    ] {
+        has_no_findings(&report(sentence));
+    }
+}
+
+#[test]
+fn the_points_of_a_scale_are_labels() {
+    let wrong = report("").replace("4\t30\t30 %", "4\t30\t35 %");
+    assert!(
+        findings_in(&wrong).contains("»4«: 30 af 100 er 30,0\u{a0}%, men der står 35\u{a0}%."),
+        "{}",
+        findings_in(&wrong)
+    );
 }

@@ -3,7 +3,9 @@
 
 use super::numbers::SentenceNumbers;
 use super::pairs::{ComparedPair, times};
-use super::words::{direction_at, factor_at, fraction, is_comparative, is_denied, judge_factor, judge_times};
+use super::words::{
+    MORE_THAN, PLAIN, direction_at, factor_at, fraction, is_comparative, is_denied, judge_factor, judge_times,
+};
 use crate::proofread::checks::prelude::*;
 
 /// Greatest distance from a fraction, as a share of it.
@@ -62,7 +64,8 @@ impl<'a> SentenceNumbers<'a> {
         let named = (0..first).rev().find(|at| factor_at(tokens, *at).is_some());
         let named = named.or_else(|| (last..tokens.len()).find(|at| factor_at(tokens, *at).is_some()).filter(follows));
         let (verdict, told) = match (self.times_as, named, fraction(tokens)) {
-            (Some((start, factor)), ..) if !is_about(tokens, start) => judge_times(&change, factor)?,
+            (Some((start, factor)), ..) if is_more_than(tokens, start) => judge_times(&change, factor, MORE_THAN)?,
+            (Some((start, factor)), ..) if !is_about(tokens, start) => judge_times(&change, factor, PLAIN)?,
             (None, Some(at), _) if self.amounts.is_empty() => judge_factor(tokens, at, [from, to], exact)?,
             (None, _, Some((said, percent))) => {
                 let rises = self.direction(pair).map(|(rises, _)| rises).filter(|rises| *rises == (exact > 1.0))?;
@@ -144,6 +147,11 @@ impl<'a> SentenceNumbers<'a> {
         let claim = claim.about(self.sentence.index, amount.map(|own| own.number));
         [pair.from, pair.to].iter().fold(claim, |claim, own| claim.about(own.sentence.index, [own.number]))
     }
+}
+
+/// Whether »mere end« comes before the factor.
+fn is_more_than(tokens: &[PlacedToken], start: usize) -> bool {
+    word(tokens, start.checked_sub(2)) == "mere" && word(tokens, start.checked_sub(1)) == "end"
 }
 
 /// `Fra 18 til 22 er en stigning`

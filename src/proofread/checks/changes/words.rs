@@ -37,9 +37,9 @@ pub(super) fn is_denied(sentence: &PrintedSentence) -> bool {
 const FACTORS: [(&str, f64); 4] = [("fordobl", 2.0), ("tredobl", 3.0), ("firedobl", 4.0), ("halver", 0.5)];
 
 /// Least and greatest share of a factor: told plainly, as »næsten«, and as »mere end«.
-const PLAIN: (f64, f64) = (0.84, 1.2);
+pub(super) const PLAIN: (f64, f64) = (0.84, 1.2);
 const NEARLY: (f64, f64) = (0.75, 1.05);
-const MORE_THAN: (f64, f64) = (0.999, 1.6);
+pub(super) const MORE_THAN: (f64, f64) = (0.999, 1.6);
 
 /// The factor that the word at `at` tells: 2 for »fordoblet«.
 pub(super) fn factor_at(tokens: &[PlacedToken], at: usize) -> Option<f64> {
@@ -93,12 +93,16 @@ pub(in crate::proofread::checks) fn factor_before(tokens: &[PlacedToken], at: us
 }
 
 /// Judges a factor by the two numbers.
-pub(super) fn judge_times(change: &PrintedChange, factor: f64) -> Option<(ClaimVerdict, String)> {
+pub(super) fn judge_times(
+    change: &PrintedChange,
+    factor: f64,
+    (least, most): (f64, f64),
+) -> Option<(ClaimVerdict, String)> {
     let PrintedChange { from, to, .. } = change;
     let exact = Some(to.value / from.value).filter(|factor| factor.is_finite())?;
     let computed = PrintedNumber { decimals: 1, ..PrintedNumber::whole(exact) };
     let told = PrintedNumber { decimals: usize::from(factor.fract() != 0.0), ..PrintedNumber::whole(factor) };
-    let agrees = exact >= PLAIN.0 * factor && exact <= PLAIN.1 * factor;
+    let agrees = exact >= least * factor && exact <= most * factor;
     Some(if agrees {
         (ClaimVerdict::Agrees, format!("{to} er {computed} gange {from}, og der står {told}."))
     } else {

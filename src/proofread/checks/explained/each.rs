@@ -15,47 +15,12 @@ fn is_mean(sentence: &PrintedSentence) -> bool {
     sentence.tokens.iter().any(|placed| placed.word().starts_with("gennemsnit"))
 }
 
-/// Whether one of the words that the number counts is a form of the noun.
-fn counts_noun(own: &Quantity<'_>, noun: &str) -> bool {
-    own.noun_words().any(|word| is_form(word, noun))
-}
-
 /// The counts of the noun in all of the text.
 pub(super) fn counts_of<'a>(report: &ReadReport<'a>, noun: &str) -> Vec<Quantity<'a>> {
     let is_of = |own: &Quantity<'_>| {
         own.is_count() && own.is_exact && own.noun_words().next().is_some_and(|word| is_form(word, noun))
     };
     report.quantities.iter().filter(|own| is_of(own)).copied().collect()
-}
-
-/// `26.400 indbyggere, og centret modtog dermed 32 henvisninger pr. 1.000 indbyggere`
-pub(super) fn per_many(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
-    let sentence = *report.prose.get(at)?;
-    let tokens = &sentence.tokens;
-    let all = sentence.quantities();
-    let per = all.iter().rposition(|own| {
-        is_in(word(tokens, own.at.checked_sub(2)), &[PER]) && [1e2, 1e3, 1e4, 1e5].contains(&own.value())
-    })?;
-    let (base, own) = (all.get(per)?, all.get(per.checked_sub(1)?)?);
-    let noun = own.noun_words().next()?;
-    let is_near = base.at - own.noun_end() <= 2 && !has_any(tokens, &[AGAINST, words![end landsgennemsnittet]]);
-    let is_whole = |other: &&Quantity<'_>| {
-        let counted = base.noun_words().next();
-        other.at < own.at
-            && other.is_exact
-            && other.value() > base.value()
-            && counted.is_some_and(|noun| counts_noun(other, noun))
-    };
-    let whole = only(all.iter().filter(is_whole)).filter(|_| is_near)?;
-    let reasons: Vec<Reason> = counts_of(report, noun)
-        .iter()
-        .filter(|count| count.at != own.at || !std::ptr::eq(count.sentence, sentence))
-        .map(|count| {
-            let told = format!("{} delt med {} gange {}", count.number, whole.number, base.number);
-            Reason::of(count.value() * base.value() / whole.value(), told, &[count, whole])
-        })
-        .collect();
-    explained(own, &reasons, NEAR, Code::PrintedSum)
 }
 
 /// `Et besøg varede i gennemsnit 95 minutter, og enheden brugte i alt knap 200 timer`, where a sentence counts the visits.

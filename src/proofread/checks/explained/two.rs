@@ -13,10 +13,6 @@ const MOST_COUNTS: usize = 3;
 const LED_NEAR: usize = 6;
 /// Least and greatest factor, as a share of the one that is told.
 const FACTOR: (f64, f64) = (0.84, 1.2);
-/// How many of a unit of time make one of a larger: minutes and hours, days and weeks, months and years.
-const UNITS: [f64; 4] = [60.0, 7.0, 12.0, 52.0];
-/// Words in a sentence whose number is of something else.
-const OTHERWISE: [WordClass; 5] = [AGAINST, PARTITIVES, TARGETS, PLANS, words![end siden ikke før sidste forrige]];
 
 /// The exact counts and amounts of the sentence but that at token `own`; with fewer than two, those of the sentence before too.
 fn counts<'a>(report: &ReadReport<'a>, at: usize, own: usize) -> Vec<Quantity<'a>> {
@@ -107,69 +103,4 @@ pub(super) fn factor(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
 fn is_base(own: &Quantity<'_>) -> bool {
     let before = own.sentence.tokens.get(own.at.saturating_sub(2)..own.at).unwrap_or_default();
     has_any(before, &[PER])
-}
-
-fn is_amount(own: &Quantity<'_>) -> bool {
-    own.is_exact && (own.kind == QuantityKind::Plain || own.kind == QuantityKind::Money)
-}
-
-/// `Det bliver til 1.120 lektioner om året`, of the only two numbers of the sentence before.
-pub(super) fn result(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
-    let sentence = *report.prose.get(at)?;
-    let tokens = &sentence.tokens;
-    let [own] = sentence.quantities()[..] else { return None };
-    let before = above(report, at).first().copied()?;
-    let verb = is_in(word(tokens, Some(1)), &[GIVES, words![bliver blev svarer]]);
-    let starts = is_in(word(tokens, Some(0)), &[THIS]) && verb && own.at <= LED_NEAR;
-    let [one, two] = before.quantities()[..] else { return None };
-    let is_other = has_any(tokens, &OTHERWISE) || has_any(&before.tokens, &OTHERWISE);
-    if !starts || is_other || ![own, one, two].iter().all(is_amount) {
-        return None;
-    }
-    combined(&own, &one, &two)
-}
-
-/// `18 hold à 12 pladser, dermed 216 pladser`, of the only two numbers before it.
-pub(super) fn in_clause(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
-    let sentence = *report.prose.get(at)?;
-    let tokens = &sentence.tokens;
-    let all = sentence.quantities();
-    let [one, two, own] = all[..] else { return None };
-    // »118 kr. om dagen, hvilket bliver 3.540 kr. på en måned med 30 dage«
-    let is_result = |own: &Quantity<'_>| {
-        let verb = own.at.saturating_sub(2)..own.at;
-        verb.into_iter().any(|at| is_in(word(tokens, Some(at)), &[GIVES, words![bliver]])) && own.at > one.end
-    };
-    if is_result(&two) && !has_any(tokens, &OTHERWISE) {
-        return combined(&two, &one, &own).filter(|_| [one, two, own].iter().all(is_amount));
-    }
-    let lead = tokens.get(own.at.saturating_sub(LED_NEAR)..own.at)?;
-    let is_led = has_any(lead, &[TOGETHER, THEREFORE, THAT_IS]) && lead.iter().any(|placed| placed.is(','));
-    let has_each = has_any(tokens.get(one.at..own.at)?, &[EACH, PER, words![gange]]);
-    let is_near = two.noun_end() + LED_NEAR >= own.at;
-    if !is_led || !is_near || !has_each || has_any(tokens, &OTHERWISE) || ![own, one, two].iter().all(is_amount) {
-        return None;
-    }
-    combined(&own, &one, &two)
-}
-
-/// The number by any of what two others give together. If it is by none, their product is meant, of which it is a misprint.
-fn combined(own: &Quantity<'_>, one: &Quantity<'_>, two: &Quantity<'_>) -> Option<Claim> {
-    let (first, second) = (one.value(), two.value());
-    let mut results =
-        vec![first * second, first + second, (first - second).abs(), first.max(second) / first.min(second)];
-    for unit in UNITS {
-        results.extend([first * second / unit, first * unit, second * unit, first / unit, second / unit]);
-    }
-    let told = format!("{} gange {}", one.number, two.number);
-    let room = |exact: f64| exact * (one.slack() / first + two.slack() / second);
-    let reason = |exact: f64| Reason::of(exact, told.clone(), &[one, two]).with_room(room(exact));
-    let reasons: Vec<Reason> = results.into_iter().map(reason).collect();
-    let product = reasons.first().filter(|reason| is_slip(&own.number, reason.exact / own.scale))?;
-    let held = reasons.iter().find_map(|reason| explained(own, std::slice::from_ref(reason), 0.0, Code::PrintedSum));
-    // What holds in another way than as a product is not told.
-    match held {
-        Some(claim) => Some(claim),
-        None => explained(own, std::slice::from_ref(product), 1.0, Code::PrintedSum),
-    }
 }

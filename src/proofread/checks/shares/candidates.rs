@@ -92,6 +92,7 @@ pub(super) fn candidates<'a>(told: &ToldShare<'a>, report: &ReadReport<'a>, at: 
         .or_else(|| of_named_whole(told, report))
         .or_else(|| of_noun_before(told, report, at))
         .or_else(|| of_them(told, before))
+        .or_else(|| of_rest(told))
         .or_else(|| of_two(told, before.filter(|_| before_in_paragraph(&report.prose, at).is_some())))
 }
 
@@ -210,6 +211,17 @@ fn of_them<'a>(told: &ToldShare<'a>, before: Option<&'a PrintedSentence>) -> Opt
     let part = only(told.counts(told.sentence)).filter(|_| is_led && told.is_bracketed())?;
     let wholes = told.counts(before?).into_iter().filter(|own| own.is_exact && own.value() > part.value());
     Candidate::of(wholes.map(|own| (part, NamedWhole::of(&own))).collect())
+}
+
+/// `Af 541 læger er 90 % med i en gruppe; de øvrige 54 står uden for`: the share of those who are not left.
+fn of_rest<'a>(told: &ToldShare<'a>) -> Option<Candidate<'a>> {
+    let counts = told.counts(told.sentence);
+    let [whole, rest] = counts.as_slice() else { return None };
+    let is_rest = is_in(rest.word_before(), &[LEFT]) && rest.at > told.end && whole.at < told.start;
+    let is_known = whole.is_exact && rest.is_exact && rest.value() < whole.value() && rest.is_alike(whole);
+    let part = PrintedNumber::whole(whole.value() - rest.value());
+    let part = whole.with_number(part);
+    Candidate::one(part, whole).filter(|_| is_rest && is_known)
 }
 
 /// The only two counts of the sentence, or of it and the one before.

@@ -13,13 +13,15 @@ const SIDES: [(&str, &str); 4] = [("inden", "efter"), ("over", "under"), ("før"
 const BEFORE_SIDE: [WordClass; 2] = [BE, ANSWERING];
 /// Words in a sentence whose parts overlap, or are of parts.
 const OTHERWISE: [WordClass; 4] = [PARTITIVES, AGAINST, FINITE, words![flere begge fra end]];
+/// Sentences before that may have the whole and those that did.
+const BACK: usize = 2;
 /// Sums further from 100 are not meant to be 100.
 const NEAR: f64 = 30.0;
 
 pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
     for (at, sentence) in prose.iter().enumerate() {
         let before = before_in_paragraph(prose, at);
-        let found = [percentages(sentence, before), counts(sentence, before)];
+        let found = [percentages(sentence, before), counts(sentence, before), denied(prose, at)];
         let is_disputed = |claim: &Claim| claims.iter().any(|other| other.disputes(claim));
         let new: Vec<Claim> =
             found.into_iter().flatten().filter(|claim| !claim.is_told_by(claims) && !is_disputed(claim)).collect();
@@ -127,8 +129,9 @@ fn counts(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> Optio
     });
     let scope = match (of_them, before) {
         (Some(part), Some(before)) if named => {
-            let whole = counts_of(before);
-            if whole.len() != 1 || !rest.nouns.is_empty() && !whole.iter().all(|whole| rest.is_alike(whole)) {
+            let mut whole = counts_of(before);
+            whole.retain(|own| !own.measures_time());
+            if whole.len() != 1 {
                 return None;
             }
             whole.into_iter().chain([*part]).collect()
@@ -148,23 +151,48 @@ fn counts(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> Optio
         && scope.iter().chain([rest]).all(|own| own.is_count() && own.is_exact)
         && part.value() < whole.value()
         && (more.is_empty() || is_led && named && whole.at == one.at);
-    let exact = whole.value() - part.value() - more.iter().map(|own| own.value()).sum::<f64>();
-    let parts = std::iter::once(part).chain(more).map(|own| own.number.to_string()).collect::<Vec<_>>().join(" og ");
-    let (whole, printed) = (whole.number, rest.number);
+    let parts: Vec<&Quantity<'_>> = std::iter::once(part).chain(more).collect();
+    left(rest, whole, &parts).filter(|_| fits)
+}
+
+/// The claim that what is left of the whole without the parts is the rest.
+fn left(rest: &Quantity<'_>, whole: &Quantity<'_>, parts: &[&Quantity<'_>]) -> Option<Claim> {
+    let exact = whole.value() - parts.iter().map(|own| own.value()).sum::<f64>();
+    let shown = parts.iter().map(|own| own.number.to_string()).collect::<Vec<_>>().join(" og ");
+    let (subject, printed) = (format!("{} uden {shown} er", whole.number), rest.number);
+    let is_near = is_slip(&printed, exact) || (printed.value - exact).abs() <= 0.5 * exact.max(printed.value);
     let (verdict, computation) = match () {
-        () if !fits || exact <= 0.0 => return None,
-        () if exact == printed.value => {
-            (ClaimVerdict::Agrees, format!("{whole} uden {parts} er {printed}, som der står."))
-        }
-        () if is_slip(&printed, exact) || (printed.value - exact).abs() <= 0.5 * exact.max(printed.value) => {
+        () if exact <= 0.0 => return None,
+        () if exact == printed.value => (ClaimVerdict::Agrees, format!("{subject} {printed}, som der står.")),
+        // »De resterende 8 venter« counts no other thing, but »de resterende 8 kurser« may.
+        () if !rest.is_alike(whole) && !is_slip(&printed, exact) => return None,
+        () if is_near => {
             let exact = PrintedNumber::whole(exact);
-            (ClaimVerdict::MayContradict, format!("{whole} uden {parts} er {exact}, men der står {printed}."))
+            (ClaimVerdict::MayContradict, format!("{subject} {exact}, men der står {printed}."))
         }
         () => return None,
     };
-    let passage = sentence.passage(0, rest.end + 4);
-    let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, [printed]);
-    Some(scope.iter().fold(claim, |claim, own| claim.about(own.sentence.index, [own.number])))
+    let passage = rest.sentence.passage(0, rest.end + 4);
+    let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(rest.sentence.index, [printed]);
+    Some(parts.iter().chain([&whole]).fold(claim, |claim, own| claim.about(own.sentence.index, [own.number])))
+}
+
+/// `Skemaet blev sendt til 412. 287 svarede. 125 svarede ikke.`
+fn denied(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
+    let sentence = *prose.get(at)?;
+    let near = prose.get(at.saturating_sub(BACK)..=at)?.iter().filter(|other| other.paragraph == sentence.paragraph);
+    let all: Vec<Quantity<'_>> = near.flat_map(|sentence| sentence.quantities()).collect();
+    let is_denied =
+        |own: &Quantity<'_>| std::ptr::eq(own.sentence, sentence) && verb(own).is_some_and(|(_, denied)| denied);
+    let rest = all.iter().rposition(is_denied)?;
+    let (said, _) = verb(all.get(rest)?)?;
+    let did = (0..rest).rev().find(|at| all.get(*at).and_then(verb) == Some((said, false)))?;
+    let (rest, part) = (all.get(rest)?, all.get(did)?);
+    let whole = only(all.get(..did)?.iter().filter(|own| own.is_count() && own.value() > part.value()))?;
+    let are_counts = [rest, part, whole].iter().all(|own| own.is_count() && own.is_exact);
+    let exact = whole.value() - part.value();
+    let is_near = (rest.value() - exact).abs() <= 0.5 * exact;
+    left(rest, whole, &[part]).filter(|_| are_counts && is_near)
 }
 
 /// Whether the count is in apposition to what is left: »resten, 94 borgere, …«.
@@ -183,7 +211,9 @@ fn starts_of(sentence: &PrintedSentence) -> bool {
 fn is_rest(own: &Quantity<'_>) -> bool {
     let tokens = &own.sentence.tokens;
     let before = own.word_before();
-    let is_named = is_in(before, &REST) && before != "sidste" || is_apposed(own);
+    // »De sidste tre år« are a time.
+    let is_last = before == "sidste" && word(tokens, own.at.checked_sub(2)) == "de" && own.nouns.is_empty();
+    let is_named = is_in(before, &[LEFT]) || is_last || is_apposed(own);
     let is_absent = is_in(before, &[words![mens så]])
         && tokens
             .iter()
@@ -192,4 +222,19 @@ fn is_rest(own: &Quantity<'_>) -> bool {
             .take_while(|placed| !placed.is(',') && !placed.is('.'))
             .any(|placed| placed.is_in(&[ABSENT]));
     is_named || is_absent
+}
+
+/// The verb of a count and whether it is denied: `125 svarede ikke`.
+fn verb<'a>(own: &Quantity<'a>) -> Option<(&'a str, bool)> {
+    let tokens = &own.sentence.tokens;
+    // »Mens 72 ikke svarede«
+    let is_before = word(tokens, Some(own.noun_end())) == "ikke";
+    let at = own.noun_end() + usize::from(is_before);
+    let said = word(tokens, Some(at));
+    let is_verb = ["ede", "te", "tog", "kom"].iter().any(|ending| said.ends_with(ending));
+    let is_denied = is_before || word(tokens, Some(at + 1)) == "ikke";
+    // »40 svarede ikke på spørgsmål 3« is about some of it.
+    let next = tokens.get(at + if is_before { 1 } else { 2 });
+    let ends = next.is_none_or(|next| next.word().is_empty() && next.number().is_none() || next.is_in(&[AND, BUT]));
+    (is_verb && (ends || !is_denied) && own.kind == QuantityKind::Plain).then_some((said, is_denied))
 }

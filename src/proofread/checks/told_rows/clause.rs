@@ -15,7 +15,8 @@ const VERBS: [WordClass; 5] = [ANSWERING, BE, HAVE, STANDING, words![svarer udg�
 /// Words after a comma that go on with the clause: »det eneste, der er gået tilbage«.
 const GOES_ON: [WordClass; 1] = [words![der som med at]];
 /// Words that tell nothing of what is counted, besides those of [`PLAIN`].
-const ALSO_PLAIN: [WordClass; 9] = [
+const ALSO_PLAIN: [WordClass; 10] = [
+    ADVERBS,
     SHOWS,
     REPORTERS,
     PEOPLE,

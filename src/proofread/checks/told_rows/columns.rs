@@ -4,6 +4,9 @@ use super::clause::TableClause;
 use crate::proofread::checks::about_tables::{YearGroup, year_columns, year_groups};
 use crate::proofread::checks::prelude::*;
 
+/// Words before the first year of a change whose second is the last of the table.
+const SINCE: [WordClass; 1] = [words![siden forhold]];
+
 impl<'a> TableClause<'a> {
     /// The rows that can be compared with each other.
     pub(super) fn ranked_rows(&self) -> Vec<&'a PrintedRow> {
@@ -77,8 +80,8 @@ impl<'a> TableClause<'a> {
         let is_named = |(column, year): &&(usize, f64)| self.columns.contains(column) || is_said(*year);
         let named: Vec<usize> = years.iter().filter(is_named).map(|(column, _)| *column).collect();
         match (named.as_slice(), years.as_slice()) {
-            ([from, to], _) if !self.has_word(&[words![siden]]) => Some((*from, *to)),
-            ([from], [.., (last, _)]) if self.has_word(&[words![siden]]) && from != last => Some((*from, *last)),
+            ([from, to], _) if !self.has_word(&SINCE) => Some((*from, *to)),
+            ([from], [.., (last, _)]) if self.has_word(&SINCE) && from != last => Some((*from, *last)),
             (_, [(from, _), (to, _)]) => Some((*from, *to)),
             _ => None,
         }

@@ -10,7 +10,7 @@ use crate::proofread::checks::retold::money::unit;
 
 /// Greatest distance at which an amount is meant to be that of the last two years, as a share of it.
 const NEAR: f64 = 0.5;
-const KNOWN: [WordClass; 14] = [
+const KNOWN: [WordClass; 15] = [
     PLANS,
     CURRENCY,
     MORE,
@@ -24,7 +24,8 @@ const KNOWN: [WordClass; 14] = [
     MOVED,
     CHANGE_NOUNS,
     ONWARD,
-    words![mest procentpoint på ventes forhold samlede hele forbrug forbruget aktivitet aktiviteten omfang niveau],
+    TIMES,
+    words![mest procentpoint på ventes forhold samlede hele samme periode forbrug forbruget aktivitet aktiviteten omfang niveau],
 ];
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
@@ -112,7 +113,7 @@ fn of_row<'a>(clause: &TableClause<'a>, own: &Quantity<'_>) -> Option<(Vec<CellC
         // »…, en stigning på 9,9 %«, »…, svarende til 6,7 %« go on with the row before.
         [] if goes_on(clause) => clause.only_row().or_else(|| {
             let is_counted = clause.sentence.tokens.first().is_some_and(|first| first.is_in(&[COUNTS]));
-            let is_equal = clause.tokens().first().is_some_and(|first| first.is_in(&[EQUALS, THAT_IS]));
+            let is_equal = clause.tokens().first().is_some_and(|first| first.is_in(&[EQUALS, THAT_IS, TOGETHER]));
             clause.total_row().filter(|_| is_equal && is_counted && clause.names_no_row())
         })?,
         [] if clause.names_no_row() && clause.tells_group() || clause.has_word(&[TOGETHER, words![samlede hele]]) => {
@@ -125,7 +126,7 @@ fn of_row<'a>(clause: &TableClause<'a>, own: &Quantity<'_>) -> Option<(Vec<CellC
         Some(CellChange { name: Some(row.name().to_owned()), from, to })
     };
     // »Flere end i 2023« without another year is told of the other of two years, or of the last.
-    let is_than = clause.has_word(&[words![end siden fra]]) || year_columns(clause.table).len() == 2;
+    let is_than = clause.has_word(&[words![end siden fra forhold]]) || year_columns(clause.table).len() == 2;
     let is_exact = own.is_exact || own.word_before() == "mod";
     let is_budgeted = has_any(&clause.sentence.tokens, &[BUDGETED]);
     let has_unit = own.kind != QuantityKind::Money || unit(clause.table) == Some(own.scale);
@@ -147,7 +148,9 @@ fn of_row<'a>(clause: &TableClause<'a>, own: &Quantity<'_>) -> Option<(Vec<CellC
 fn goes_on(clause: &TableClause<'_>) -> bool {
     let words: Vec<&PlacedToken> = clause.tokens().iter().take(3).collect();
     let is_noun = words.iter().any(|placed| placed.is_in(&[CHANGE_NOUNS]));
-    words.first().is_some_and(|first| first.is_in(&[ONE, THAT_IS]) && is_noun || first.is_in(&[EQUALS, THAT_IS]))
+    words
+        .first()
+        .is_some_and(|first| first.is_in(&[ONE, THAT_IS]) && is_noun || first.is_in(&[EQUALS, THAT_IS, TOGETHER]))
 }
 
 /// The percentage of `Antallet af hændelser faldt med 20, svarende til 6,7 %`, and whether it is a rise.
@@ -156,7 +159,9 @@ fn in_percent<'a, 'b>(clause: &'b TableClause<'a>) -> Option<(&'b Quantity<'a>, 
     let [own] = clause.quantities.as_slice() else { return None };
     let rises = (0..clause.range.start).rev().find_map(|at| movement(tokens, at)).flatten()?;
     let is_plain = goes_on(clause) && own.kind == QuantityKind::Percent && clause.range.end + 1 >= tokens.len();
-    (is_plain && clause.is_covered_from_start(&KNOWN)).then_some((own, rises))
+    // »… er steget hvert år siden 2020, samlet med 39 %«
+    let known = [&KNOWN[..], &[EACH]].concat();
+    (is_plain && clause.is_covered_from_start(&known)).then_some((own, rises))
 }
 
 /// `Fra 1. til 3. kvartal voksede ventetiden med 8,8 dage`
@@ -226,8 +231,15 @@ fn amount<'a, 'b>(clause: &'b TableClause<'a>) -> Option<(&'b Quantity<'a>, bool
     let tokens = &clause.sentence.tokens;
     let rises = |own: &Quantity<'_>| {
         let after = word(tokens, Some(own.end));
-        if is_comparative(after) {
-            return direction(after).filter(|_| clause.range.contains(&own.end));
+        // »12 gange færre«
+        let compared = if is_in(after, &[TIMES]) { own.end + 1 } else { own.end };
+        if is_comparative(word(tokens, Some(compared))) {
+            return direction(word(tokens, Some(compared))).filter(|_| clause.range.contains(&compared));
+        }
+        // »Kom 12 læger til«
+        let last = clause.tokens().iter().rev().find(|placed| !placed.word().is_empty());
+        if clause.has_word(&[words![kom kommet]]) && last.is_some_and(|last| last.word() == "til") {
+            return Some(true);
         }
         // »Gik 8.000 tilbage«
         if is_in(after, &[ONWARD]) && own.at > 0 && is_in(own.word_before(), &[GONE]) {

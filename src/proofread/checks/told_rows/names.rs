@@ -6,6 +6,7 @@ use super::form::{is_compound, is_form};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::retold::clause::PLAIN;
 use crate::proofread::checks::retold::words::can_be_named;
+use crate::proofread::fraction::ordinal;
 
 /// Fewest letters of a name of one word.
 const FEWEST_LETTERS: usize = 3;
@@ -127,9 +128,10 @@ impl TableNames {
         self.rows_in(text).into_iter().map(|row| row.index).collect::<BTreeSet<_>>().len()
     }
 
-    /// Whether the word is a form of what the table counts or what its rows are.
+    /// Whether the word is a form of what the table counts or what its rows are, or the last part of it: »besøg« of »Praksisbesøg«.
     pub(in crate::proofread::checks) fn has_noun(&self, word: &str) -> bool {
-        self.nouns.iter().any(|noun| is_form(word, noun))
+        let is_long = word.chars().count() > LONG;
+        self.nouns.iter().any(|noun| is_form(word, noun) || is_long && noun.ends_with(word))
     }
 
     /// Whether the word is a form of a word of a label: »arrangementerne« beside »Udgifter i alt« is about the table too.
@@ -220,7 +222,8 @@ fn words(name: &str) -> Vec<String> {
 /// A word, or the digits of a whole number.
 fn shown(placed: &PlacedToken) -> Option<String> {
     match &placed.token {
-        Token::Word(word) => Some(word.clone()),
+        // »Fjerde kvartal« is »4. kvartal«.
+        Token::Word(word) => Some(ordinal(word).map_or_else(|| word.clone(), |number| format!("{number:.0}"))),
         Token::Number(number) if number.is_year => Some(digits(number)),
         // »Fire kvartaler« is not »4. kvartal«, whose number is read as a word.
         Token::Number(number) if !number.percent && number.decimals == 0 => Some(format!("#{}", digits(number))),

@@ -72,13 +72,6 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
         let share = ratio.shown();
         format!("{} af {} er {share} i {}", ratio.part, ratio.whole, clause.table.called())
     };
-    if clause.quantities.is_empty() {
-        let worded = (verb..clause.range.end).find_map(|at| WordedShare::at(tokens, at))?;
-        let judged: Vec<_> = ratios.iter().map(|ratio| worded.judge(ratio.percent(), &told(ratio))).collect();
-        let (verdict, computation) =
-            judged.iter().find(|(verdict, _)| *verdict == ClaimVerdict::Agrees).or(judged.last())?.clone();
-        return Some(clause.claim(Code::PrintedShare, verdict == ClaimVerdict::Agrees, computation, None, None));
-    }
     let (percents, others): (Vec<&Quantity<'_>>, Vec<_>) =
         clause.quantities.iter().partition(|own| own.kind == QuantityKind::Percent);
     let [own] = percents[..] else { return None };

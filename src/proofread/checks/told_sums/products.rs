@@ -13,41 +13,27 @@ const NEAR: f64 = 0.5;
 /// Words in a sentence whose numbers do not multiply.
 const OTHERWISE: [WordClass; 2] = [AGAINST, words![end mellem median procent]];
 
-pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
-    claims.extend(product(sentence).filter(|claim| !claim.is_told_by(claims)));
+pub(super) fn check(sentence: &PrintedSentence, before: Option<&PrintedSentence>, claims: &mut Vec<Claim>) {
+    claims.extend(product(sentence, before).filter(|claim| !claim.is_told_by(claims)));
 }
 
-fn product(sentence: &PrintedSentence) -> Option<Claim> {
+fn product(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> Option<Claim> {
     let tokens = &sentence.tokens;
     // »…, i alt 192 pladser, hvoraf 173 blev brugt«
     let heraf = tokens.iter().position(|placed| placed.is_in(&[PARTITIVES])).unwrap_or(tokens.len());
-    let all: Vec<Quantity<'_>> = sentence.quantities().into_iter().filter(|own| own.at < heraf).collect();
+    // »Der er 40 uger med 28 lektioner. Det bliver til 1.120 lektioner«
+    let points =
+        is_in(word(tokens, Some(0)), &[THIS]) && is_in(word(tokens, Some(1)), &[GIVES, words![bliver blev svarer]]);
+    let before =
+        before.filter(|before| points && !has_any(&before.tokens, &OTHERWISE) && years(&before.tokens).is_empty());
+    let earlier = before.map(|before| before.quantities()).unwrap_or_default().into_iter();
+    let all: Vec<Quantity<'_>> =
+        earlier.chain(sentence.quantities().into_iter().filter(|own| own.at < heraf)).collect();
     let is_plain = !tokens.iter().take(heraf).any(|placed| placed.is_in(&OTHERWISE));
     if !is_plain {
         return None;
     }
-    let (factors, by, total): (Vec<&Quantity<'_>>, f64, &Quantity<'_>) = match all.as_slice() {
-        [price, many, total] if is_price(price, many, total) => (vec![price, many], total.scale, total),
-        [fee, many, total] if is_fee(fee, many, total) => (vec![fee, many], total.scale, total),
-        [total, many, each] if is_divided(total, many, each) => (vec![many, each], 1.0, total),
-        [one, each, total] => {
-            let between = tokens.get(one.end..each.at)?;
-            let is_each = between.iter().any(|placed| placed.is_in(&FOR_EACH));
-            // »12 gange i 4 klynger« multiplies nothing.
-            let is_told = is_each && one.is_count() && one.is_exact && each.is_exact && is_said(total);
-            (vec![one, each], units(each, total).filter(|_| is_told)?, total)
-        }
-        [rate, per, base, total] => {
-            let before = word(tokens, per.at.checked_sub(2));
-            let is_rate = (before == "pr" || word(tokens, per.at.checked_sub(1)) == "per")
-                && [1e2, 1e3, 1e4, 1e5].contains(&per.value());
-            let counted = |own: &Quantity<'_>| word(tokens, Some(own.end)).to_owned();
-            let is_one_base = !counted(per).is_empty() && counted(per) == counted(base);
-            let is_total = total.nouns.iter().any(|noun| rate.nouns.contains(noun));
-            (vec![rate, base], per.value(), Some(total).filter(|_| is_rate && is_one_base && is_total)?)
-        }
-        _ => return None,
-    };
+    let (factors, by, total) = factors(sentence, &all, points)?;
     let [one, two] = factors.as_slice() else { return None };
     let exact = one.value() * two.value() / by;
     // Both may be rounded, and so may the total.
@@ -72,9 +58,50 @@ fn product(sentence: &PrintedSentence) -> Option<Claim> {
         }
         () => return None,
     };
-    let passage = sentence.passage(one.at.min(total.at), total.noun_end().max(two.end));
-    let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
-    Some(claim.about(sentence.index, [one.number, two.number, printed]))
+    let (start, end) =
+        if points { (0, total.noun_end()) } else { (one.at.min(total.at), total.noun_end().max(two.end)) };
+    let claim = Claim::new(Code::PrintedSum, verdict, computation, sentence.passage(start, end));
+    Some([*one, *two, total].iter().fold(claim, |claim, own| claim.about(own.sentence.index, [own.number])))
+}
+
+/// The factors, what their product is divided by, and the total that it should be.
+fn factors<'a, 'b>(
+    sentence: &PrintedSentence,
+    all: &'b [Quantity<'a>],
+    points: bool,
+) -> Option<(Vec<&'b Quantity<'a>>, f64, &'b Quantity<'a>)> {
+    let tokens = &sentence.tokens;
+    Some(match all {
+        [price, many, total] if is_price(price, many, total) => (vec![price, many], total.scale, total),
+        [fee, many, total] if is_fee(fee, many, total) => (vec![fee, many], total.scale, total),
+        // »118 kr. om dagen, hvilket bliver 3.540 kr. på en måned med 30 dage«
+        [one, total, many] if is_in(total.word_before(), &[GIVES, words![bliver]]) && one.kind == total.kind => {
+            (vec![one, many], total.scale, Some(total).filter(|_| many.is_count() && total.value() > one.value())?)
+        }
+        [one, two, total] if points => {
+            let is_product =
+                [one, two, total].iter().all(|own| own.is_exact) && is_slip(&total.number, one.value() * two.value());
+            (vec![one, two], 1.0, Some(total).filter(|_| is_product && total.scale == 1.0)?)
+        }
+        [total, many, each] if is_divided(total, many, each) => (vec![many, each], 1.0, total),
+        [one, each, total] => {
+            let between = tokens.get(one.end..each.at)?;
+            let is_each = between.iter().any(|placed| placed.is_in(&FOR_EACH));
+            // »12 gange i 4 klynger« multiplies nothing.
+            let is_told = is_each && one.is_count() && one.is_exact && each.is_exact && is_said(total);
+            (vec![one, each], units(each, total).filter(|_| is_told)?, total)
+        }
+        [rate, per, base, total] => {
+            let before = word(tokens, per.at.checked_sub(2));
+            let is_rate = (before == "pr" || word(tokens, per.at.checked_sub(1)) == "per")
+                && [1e2, 1e3, 1e4, 1e5].contains(&per.value());
+            let counted = |own: &Quantity<'_>| word(tokens, Some(own.end)).to_owned();
+            let is_one_base = !counted(per).is_empty() && counted(per) == counted(base);
+            let is_total = total.nouns.iter().any(|noun| rate.nouns.contains(noun));
+            (vec![rate, base], per.value(), Some(total).filter(|_| is_rate && is_one_base && is_total)?)
+        }
+        _ => return None,
+    })
 }
 
 /// Whether a total is told before what it is the product of: `36 deltagere fordelt på to hold à 18`.
