@@ -31,7 +31,7 @@ PLANTS = [
     ("target", "målet er dermed nået", "målet er dermed ikke nået", "90 % mod et mål på 85 %, men der står »ikke nået«"),
     ("half", "Halvdelen af de 312 (156)", "Halvdelen af de 312 (106)", "106 af 312 er 34,0 %, men der står »halvdelen«"),
     ("vaccines", "i alt 862", "i alt 852", "Delene af 852 er 410 + 388 + 64 = 862, men der står 852"),
-    ("price", "dvs. 300 kr. pr. vaccine", "dvs. 350 kr. pr. vaccine", "19.200 delt med 64 giver 300, men der står 350"),
+    ("price", "dvs. 300 kr. pr. vaccine", "dvs. 350 kr. pr. vaccine", "19.200 delt med 64 er 300, men der står 350"),
     ("mean-between", "var 3,4 minutter i gennemsnit", "var 34 minutter i gennemsnit", "Der står »gennemsnit« om 34, men det mindste 1 og det største 14"),
     ("sum-cell", "310 | 352 | 379", "310 | 352 | 397", "»I alt« er 1.404 + 171 + 397 = 1.972 under »September«, men der står 1.954"),
 ]

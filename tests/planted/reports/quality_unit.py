@@ -52,6 +52,6 @@ PLANTS = [
     ("meetings", "i alt 19 møder", "i alt 21 møder", "»Fjorden«, »Højderyggen«, »Sundet« og »Åmarken« i Tabel 2 er 6 + 4 + 5 + 4 = 19, men der står 21"),
     ("answered", "har 86 svaret på evalueringen (83 %)", "har 86 svaret på evalueringen (88 %)", "86 af 104 er 82,7 %, men der står 88 %"),
     ("underspend", "et mindreforbrug på 0,3", "et mindreforbrug på 0,5", "9,2 mio. og 8,9 mio. giver en forskel på 0,3, men der står 0,5"),
-    ("wages", "hvilket er 73 % af forbruget", "hvilket er 83 % af forbruget", "6,5 af 8,9 er 73,0 %, men der står 83 %"),
+    ("wages", "hvilket er 73 % af forbruget", "hvilket er 83 % af forbruget", "af 8.900.000 er 73,0 %, men der står 83 %|6,5 af 8,9 er 73,0 %, men der står 83 %"),
     ("employees", "6 konsulenter, 3 sekretærer", "6 konsulenter, 4 sekretærer", "Delene af 11 er 6 + 4 + 1 + 1 = 12, men der står 11"),
 ]

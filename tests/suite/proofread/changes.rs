@@ -212,11 +212,16 @@ fn a_change_is_of_the_numbers_that_its_words_are_about() {
         "Lægerne så 40 patienter om dagen i 2020 mod nu 55, en stigning på 15 patienter eller 38 %.",
         "Vi holdt 16 møder om diabetes, 4 flere end om KOL, og 8 møder om andre emner.",
         "Faldet var 1 i 2023 og 3 i 2024.",
+        "Der er brugt 4.200 timer i 2023 mod 3.750 i 2022. Det er en vækst på 12 %.",
         "I 2023 kom 40 læger. I år kom 52 sygeplejersker, hvilket var en stor stigning for dem.",
         "I 2024 fik vi 320 henvendelser. Det er dobbelt så mange som for fem år siden, hvor ordningen var ny.",
     ] {
         has_no_findings(text);
     }
+    reports(
+        "Der er brugt 4.200 timer i 2023 mod 3.750 i 2022. Det er en vækst på 15 %.",
+        "Fra 3.750 til 4.200 er en stigning på 12,0\u{a0}%, men der står 15\u{a0}%.",
+    );
     reports(
         "Brugerne er faldet fra 41,2 pr. 1.000 borgere i 2020 til 35,7 i 2022, svarende til 9 %.",
         "Fra 41,2 til 35,7 er et fald på 13,3\u{a0}%, men der står 9\u{a0}%.",

@@ -167,6 +167,18 @@ fn a_weekday_in_a_table_of_one_year_is_that_of_its_date() {
 }
 
 #[test]
+fn an_amount_for_each_follows_from_a_row_of_the_accounts() {
+    let text = |each: &str| {
+        format!(
+            "Regnskab 2024\n\nTabel 1. Regnskab (1.000 kr.)\nPost\t2023\t2024\nElevbetaling\t7.200\t7.410\nTilskud\t9.100\t9.300\n\
+             Indtægter i alt\t16.300\t16.710\n\nMed 114 elever svarer elevbetalingen til {each} kr. pr. elev.\n"
+        )
+    };
+    has_no_findings(&text("65.000"));
+    reports(&text("56.000"), "»Elevbetaling« 7.200 delt med 114 er 63.158, men der står 56.000.");
+}
+
+#[test]
 fn an_average_of_one_follows_from_the_total_of_all() {
     let text = |mean: &str| {
         format!(

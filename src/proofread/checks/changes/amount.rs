@@ -32,7 +32,7 @@ impl<'a> SentenceNumbers<'a> {
             printed.corrected(exact.value)
         };
         let unit = if own.kind == QuantityKind::Points { "\u{a0}procentpoint" } else { "" };
-        let is_counted = own.kind != QuantityKind::Points && compared.is_some_and(|word| is_in(word, &[MORE, LESS]));
+        let is_counted = own.kind != QuantityKind::Points && matches!(compared, Some("flere" | "færre"));
         let is_before =
             !std::ptr::eq(pair.to.sentence, self.sentence) || pair.to.at < own.at || link(&pair.from) == "mod";
         let told = if self.is_difference(own) {

@@ -1,4 +1,4 @@
-//! The numbers of a sentence: amounts of changes, and numbers that may have changed.
+//! The amounts of changes in a sentence, and the numbers that may have changed.
 
 use super::pairs::{ComparedPair, link, times};
 use super::words::{direction, direction_at, factor_before, is_change_noun, is_comparative, moved};
@@ -36,7 +36,7 @@ impl<'a> SentenceNumbers<'a> {
         numbers.retain(|own| own.is_exact && times_as.is_none_or(|(at, _)| own.at != at));
         // »Faldet med en fjerdedel på to år, fra 540 til 405«
         if numbers.iter().any(|own| !own.measures_time()) {
-            numbers.retain(|own| !own.measures_time() || matches!(link(own), "fra" | "til" | "mod" | "end"));
+            numbers.retain(|own| !is_length(own));
         }
         Self { sentence, amounts, numbers, times_as }
     }
@@ -116,6 +116,13 @@ impl<'a> SentenceNumbers<'a> {
     }
 }
 
+/// Whether the number tells how long something took, beside others: »på to år«, »to år senere«.
+fn is_length(own: &Quantity<'_>) -> bool {
+    let is_led = is_in(own.word_before(), &[words![på i om over efter inden gennem sidste seneste]]);
+    let is_later = is_in(word(&own.sentence.tokens, Some(own.noun_end())), &[words![senere efter tidligere før]]);
+    own.measures_time() && (is_led || is_later || own.at == 0)
+}
+
 /// The comparative after the amount or its noun.
 pub(super) fn comparative<'a>(own: &Quantity<'a>) -> Option<&'a str> {
     let tokens = &own.sentence.tokens;
@@ -131,8 +138,8 @@ fn is_amount(own: &Quantity<'_>, all: &[Quantity<'_>]) -> bool {
     }
     let is_mark =
         |at: Option<usize>, mark: char| at.and_then(|at| tokens.get(at)).is_some_and(|placed| placed.is(mark));
-    let is_rough =
-        |at: &usize| is_in(word(tokens, Some(*at)), &[NEARLY, A_LITTLE_OVER, ROUGHLY]) || is_mark(Some(*at), '+');
+    let is_sign = |at: Option<usize>| ['+', '-', '−', '–'].iter().any(|sign| is_mark(at, *sign));
+    let is_rough = |at: &usize| is_in(word(tokens, Some(*at)), &[NEARLY, A_LITTLE_OVER, ROUGHLY]) || is_sign(Some(*at));
     let link = (0..own.at).rev().find(|at| !is_rough(at)).unwrap_or(0);
     let before = tokens.get(link.saturating_sub(WORD_NEAR)..link).unwrap_or_default();
     let is_more = comparative(own).is_some();
@@ -149,13 +156,15 @@ fn is_amount(own: &Quantity<'_>, all: &[Quantity<'_>]) -> bool {
         "eller" | "til" => own.kind == QuantityKind::Percent || before.iter().any(|placed| placed.is_in(&[THAT_IS])),
         word => moved(word).is_some(),
     };
-    let is_bracketed = (own.kind == QuantityKind::Percent || is_mark(own.at.checked_sub(1), '+'))
+    let is_bracketed = (own.kind == QuantityKind::Percent || is_sign(own.at.checked_sub(1)))
         && is_mark(Some(link), '(')
         && is_mark(Some(own.end), ')');
+    // »Steg med 20 % fra 25 til 30 og faldt fra 30 til 12 (60 %)«
+    let is_around = |other: &Quantity<'_>| is_mark(other.at.checked_sub(1), '(') || other.word_before() == "med";
     let others = || all.iter().filter(|other| other.at != own.at);
     match own.kind {
         QuantityKind::Points => true,
-        QuantityKind::Percent if others().any(|other| other.kind == QuantityKind::Percent && !is_more) => {
+        QuantityKind::Percent if others().any(|other| other.kind == own.kind && !is_more && !is_around(other)) => {
             moved(word(tokens, Some(link))).is_some()
         }
         _ => is_linked || is_more || is_bracketed,

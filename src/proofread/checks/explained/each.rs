@@ -1,4 +1,4 @@
-//! Averages and rates whose total or number of parts is told elsewhere, or is known: twelve months of a year.
+//! Averages whose number of parts is told elsewhere, and those of two groups.
 
 use super::reason::{Reason, explained};
 use crate::proofread::checks::prelude::*;
@@ -12,7 +12,7 @@ const UNITS: [(&str, &str, f64); 4] =
     [("minutter", "timer", 60.0), ("dage", "uger", 7.0), ("måneder", "år", 12.0), ("timer", "dage", 24.0)];
 
 fn is_mean(sentence: &PrintedSentence) -> bool {
-    sentence.tokens.iter().any(|placed| placed.word().starts_with("gennemsnit"))
+    sentence.tokens.iter().any(|placed| starts_in(placed.word(), &[words![gennemsnit]]))
 }
 
 /// The counts of the noun in all of the text.

@@ -10,15 +10,15 @@ pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let sentence = *report.prose.get(at)?;
     let all = sentence.quantities();
     // »147.600 af de 328.000 udlån (45 %)« tells the whole too.
-    let whole = (0..sentence.tokens.len()).find_map(|at| Some((at, ratio(&sentence.tokens, at)?.1)));
-    let is_whole = |own: &Quantity<'_>| whole.is_some_and(|(start, end)| own.at > start && own.at < end);
+    let whole = (0..sentence.tokens.len()).find_map(|at| Some((at, ratio(&sentence.tokens, at)?)));
+    let is_whole = |own: &Quantity<'_>| whole.is_some_and(|(start, (_, end))| own.at > start && own.at < end);
     let all: Vec<Quantity<'_>> = all.into_iter().filter(|own| !is_whole(own)).collect();
     let pairs: Vec<(&Quantity<'_>, &Quantity<'_>)> = all.windows(2).filter_map(|two| pair(sentence, two)).collect();
     let percents = all.iter().filter(|own| own.kind == QuantityKind::Percent).count();
     let counts: f64 = pairs.iter().map(|(count, _)| count.value()).sum();
     let parts: Vec<PrintedNumber> = pairs.iter().map(|(_, percent)| percent.number).collect();
     let are_all = pairs.len() >= 2 && percents == pairs.len() && are_hundred(&parts);
-    let named = whole.and_then(|(start, _)| ratio(&sentence.tokens, start)).map(|(ratio, _)| ratio.whole);
+    let named = whole.map(|(_, (ratio, _))| ratio.whole);
     let whole = named.unwrap_or(PrintedNumber::whole(counts));
     let share = |count: &Quantity<'_>| PrintedRatio { part: count.number, whole };
     let wrong = pairs.iter().find(|(count, percent)| !share(count).agrees(&percent.number));

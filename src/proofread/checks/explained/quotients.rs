@@ -1,5 +1,4 @@
-//! Amounts for each of something that is counted in the sentence, in one before it, or in all of the text: `14.475 recepter, svarende
-//! til 150 pr. 1.000 patienter`, `Med 114 elever svarer elevbetalingen til 65.000 kr. pr. elev`.
+//! Amounts for each of something that the text or a table counts: `14.475 recepter, svarende til 150 pr. 1.000 patienter`.
 
 use super::above;
 use super::each::counts_of;
@@ -58,24 +57,14 @@ fn told(sentence: &PrintedSentence) -> Option<ToldQuotient<'_>> {
     let tokens = &sentence.tokens;
     let all = sentence.quantities();
     let noun = |at: usize| Some(word(tokens, Some(at))).filter(|noun| noun.chars().count() > 2);
-    // »Pr. barn kostede tandplejen 2.250 kr.«
-    if is_in(word(tokens, Some(0)), &[PER]) {
-        let at = 1 + usize::from(tokens.get(1).is_some_and(|point| point.is('.')));
-        let own = only(all).filter(|own| own.at > at && own.is_exact)?;
-        return Some(ToldQuotient { own, of: 1.0, by: Divisor::Noun(noun(at)?), end: own.noun_end() });
-    }
     let before = |at: usize| all.iter().rfind(|own| own.at < at && at - own.noun_end().min(at) <= 1 && own.is_exact);
-    // »Elforbruget pr. kvartal var 2.800 MWh«
-    let is_first = |at: &usize| is_in(word(tokens, Some(*at)), &[PER]) && all.first().is_some_and(|own| own.at > *at);
+    // »Pr. barn kostede tandplejen 2.250 kr.«, »Elforbruget pr. kvartal var 2.800 MWh«
+    let is_first = |at: &usize| is_in(word(tokens, Some(*at)), &[PER]) && all.iter().all(|own| own.at > *at);
     if let (Some(per), [own]) = ((0..tokens.len()).find(is_first), all.as_slice()) {
         let at = per + 1 + usize::from(tokens.get(per + 1).is_some_and(|point| point.is('.')));
-        let is_said = own.is_exact && own.at == at + 2 && is_in(own.word_before(), &[BE]);
-        return is_said.then_some(ToldQuotient {
-            own: *own,
-            of: 1.0,
-            by: Divisor::Noun(noun(at)?),
-            end: own.noun_end(),
-        });
+        let is_said = own.at > at && (per == 0 || own.at == at + 2 && is_in(own.word_before(), &[BE]));
+        let by = Divisor::Noun(noun(at)?);
+        return (is_said && own.is_exact).then_some(ToldQuotient { own: *own, of: 1.0, by, end: own.noun_end() });
     }
     // »6.000 kr. for hver af de 190 borgere«
     let is_of = |at: &usize| word(tokens, Some(*at)).starts_with("hver") && word(tokens, Some(at + 1)) == "af";
@@ -145,7 +134,16 @@ pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     if let (true, Divisor::Noun(noun)) = (parts.is_empty(), by) {
         reasons.extend(of_tables(report, &own, noun));
     }
-    let claim = explained(&own, &reasons, NEAR, Code::PrintedSum)?;
+    // Both numbers beside it are meant, however far it is from their quotient.
+    let is_told = |number: &PrintedNumber| {
+        sentence.quantities().iter().any(|other| other.number == *number && other.at != own.at)
+    };
+    let is_divided = |part: &Quantity<'_>| part.at < own.at || part.noun_words().any(|word| is_in(word, &[DIVIDED]));
+    let is_inside = reasons.len() == 1
+        && parts.iter().all(|part| std::ptr::eq(part.sentence, sentence) && is_divided(part))
+        && reasons[0].numbers.iter().all(|(_, number)| is_told(number));
+    let near = if is_inside { f64::MAX } else { NEAR };
+    let claim = explained(&own, &reasons, near, Code::PrintedSum)?;
     // »Prisen var 32.000 kr. pr. borger i døgntilbud« is of some.
     let is_led = is_in(word(tokens, Some(0)), &[PER, EACH]);
     let is_concluded = is_led

@@ -1,5 +1,4 @@
-//! Numbers that follow from two others beside them, however the sentence is built: `plads til 120 elever, og 114 er tilmeldt. Belægningen
-//! er altså 95 %`, `38 går i 9. klasse og 76 i 10. klasse, så dobbelt så mange`, `40 uger med 28 lektioner. Det bliver til 1.120`.
+//! Factors and points between two numbers beside them: `38 går i 9. klasse og 76 i 10. klasse, så dobbelt så mange`.
 
 use super::above;
 use super::reason::{Reason, explained};
@@ -81,7 +80,8 @@ pub(super) fn factor(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let is_than = tokens.iter().skip(start).any(|placed| placed.is_in(&[words![som end]]));
     let all = counts(report, at, start).into_iter();
     let is_before = |own: &Quantity<'_>| !std::ptr::eq(own.sentence, sentence) || own.at < start;
-    // »To år senere«
+    // »Pr. 1.000«, »to år senere«
+    let is_base = |own: &Quantity<'_>| has_any(&own.sentence.tokens[own.at.saturating_sub(2)..own.at], &[PER]);
     let counts: Vec<Quantity<'_>> = all.filter(|own| !is_base(own) && !own.measures_time() && is_before(own)).collect();
     let [one, two] = counts.as_slice() else { return None };
     let exact = (one.value() / two.value()).max(two.value() / one.value());
@@ -97,10 +97,4 @@ pub(super) fn factor(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let passage = sentence.passage(start.saturating_sub(LED_NEAR), start + 3);
     let claim = Claim::new(Code::PrintedChange, verdict, computation, passage);
     is_plain.then(|| claim.about(one.sentence.index, [one.number]).about(two.sentence.index, [two.number]))
-}
-
-/// Whether the number is the base of a rate: »pr. 1.000«.
-fn is_base(own: &Quantity<'_>) -> bool {
-    let before = own.sentence.tokens.get(own.at.saturating_sub(2)..own.at).unwrap_or_default();
-    has_any(before, &[PER])
 }

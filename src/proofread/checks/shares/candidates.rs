@@ -25,10 +25,12 @@ const LINKS: [WordClass; 11] = [
     words![en et til på så i ca eller svarede hver],
 ];
 /// Words among those that say that the two are equal.
-const EQUAL: [WordClass; 6] = [EQUALS, GIVES, THAT_IS, THEREFORE, MAKING_UP, words![det eller så]];
+const EQUAL: [WordClass; 5] = [EQUALS, GIVES, THAT_IS, THEREFORE, words![det eller så]];
 /// Words in a sentence whose share is of something else, or a change.
 const OTHERWISE: [WordClass; 8] =
     [RISES, FALLS, TARGETS, AGAINST, MORE, LESS, PLANS, words![hver ikke siden mindre end]];
+/// Words in a sentence whose share of a named whole is a change, or of some of it.
+const CHANGED: [WordClass; 7] = [RISES, FALLS, MORE, LESS, AGAINST, PARTITIVES, words![mere mindre end blandt]];
 /// Words before a number that is not a whole: »i 10 kommuner«.
 const BESIDE: [WordClass; 1] = [words![af i på fra ved efter hos under med]];
 /// Most words after »af« before the noun of the whole.
@@ -84,7 +86,8 @@ pub(super) fn candidates<'a>(told: &ToldShare<'a>, report: &ReadReport<'a>, at: 
         return None;
     }
     if !told.is_only {
-        return of_noun_before(told, report, at);
+        let before = before_in_paragraph(&report.prose, at);
+        return of_noun_before(told, report, at).or_else(|| made_up(told, before));
     }
     let before = at.checked_sub(1).and_then(|before| report.prose.get(before)).copied();
     of_counted_whole(told, before)
@@ -119,7 +122,8 @@ fn of_counted_whole<'a>(told: &ToldShare<'a>, before: Option<&'a PrintedSentence
     let part = after.copied().or_else(|| inside().copied()).or_else(earlier)?;
     let is_alike = part.nouns.is_empty() || part.is_alike(whole) || part.at < told.start;
     let is_meant = after.is_some() || !tells_else(told, before);
-    Candidate::one(part, whole).filter(|_| is_alike && part.is_exact && whole.is_exact && is_meant)
+    let found = Candidate::one(part, whole).filter(|_| is_alike && part.is_exact && whole.is_exact && is_meant)?;
+    Some(Candidate { is_sure: true, ..found })
 }
 
 /// `Lægerne udgjorde 35,1 %`, of the parts that the sentence before counts.
@@ -156,8 +160,8 @@ fn of_named_whole<'a>(told: &ToldShare<'a>, report: &ReadReport<'a>) -> Option<C
     let wholes = named_wholes(report, told.sentence, &part, names);
     let pairs: Vec<_> =
         wholes.into_iter().filter(|whole| whole.value > part.value()).map(|whole| (part, whole)).collect();
-    Candidate::of(pairs).filter(|_| {
-        part.is_exact && part.number.value > 1.0 && !part.measures_time() && is_said(told) && !tells_else(told, None)
+    Candidate::of(pairs).map(|found| Candidate { is_sure: part.kind == QuantityKind::Money, ..found }).filter(|_| {
+        part.is_exact && part.number.value > 1.0 && !part.measures_time() && is_said(told) && !has_any(tokens, &CHANGED)
     })
 }
 
@@ -167,7 +171,7 @@ pub(super) fn part_after<'a>(told: &ToldShare<'a>, report: &ReadReport<'a>) -> O
     let SaidShare::Percent(percent) = told.said else { return None };
     let part = only(told.counts(told.sentence)).filter(|part| part.at > told.end && part.is_exact)?;
     let is_led = is_in(word(tokens, part.at.checked_sub(2)), &[EQUALS]) || is_in(part.word_before(), &[THAT_IS]);
-    let names = of_noun(tokens, told.end).filter(|_| is_led && percent.is_exact && !tells_else(told, None))?;
+    let names = of_noun(tokens, told.end).filter(|_| is_led && percent.is_exact && !has_any(tokens, &CHANGED))?;
     let reason = |whole: NamedWhole| Reason {
         exact: whole.value * percent.value() / 100.0,
         room: whole.value * percent.number.half_unit() / 100.0,
@@ -258,7 +262,7 @@ fn of_two<'a>(told: &ToldShare<'a>, before: Option<&'a PrintedSentence>) -> Opti
     let is_beside = !is_led && is_in(whole.word_before(), &BESIDE);
     let fits = is_of_base || (is_led || one.is_alike(two) && !is_beside) && !tells_else(told, earlier);
     let pairs = if fits { vec![(*part, NamedWhole::of(whole))] } else { Vec::new() };
-    Some(Candidate { pairs, others, is_sure: false })
+    Some(Candidate { pairs, others, is_sure: points_back(told) })
 }
 
 /// What else two numbers may be told by: what is left, a change, or a part of their sum.

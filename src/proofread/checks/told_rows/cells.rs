@@ -48,7 +48,6 @@ fn of_column(clause: &TableClause<'_>) -> Option<Vec<Claim>> {
     let [column] = columns[..] else { return None };
     let (cell, total) = (row.value(column)?, clause.total_row()?.value(column)?);
     let is_meant = cell.value == ratio.part.value || total.value == ratio.whole.value;
-
     let is_counted = clause
         .quantities
         .last()

@@ -235,7 +235,6 @@ impl<'a> TableClause<'a> {
         };
         let is_known = |(at, placed): (usize, &PlacedToken)| {
             let word = placed.word();
-
             // A noun is never right beside another: »nævner rengøringen«.
             let is_beside = self.all_rows.iter().any(|row| row.start == at + 1 || row.end == at);
             // In a clause without another verb it is the verb, unless it is counted: »varierer«, not »5 sygeplejersker«.
