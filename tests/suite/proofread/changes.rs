@@ -212,6 +212,7 @@ fn a_change_is_of_the_numbers_that_its_words_are_about() {
         "Lægerne så 40 patienter om dagen i 2020 mod nu 55, en stigning på 15 patienter eller 38 %.",
         "Vi holdt 16 møder om diabetes, 4 flere end om KOL, og 8 møder om andre emner.",
         "Faldet var 1 i 2023 og 3 i 2024.",
+        "Der er holdt 9 kurser i 2020. I efteråret 2021 er der planlagt tre til fire kurser mere.",
         "Der er brugt 4.200 timer i 2023 mod 3.750 i 2022. Det er en vækst på 12 %.",
         "I 2023 kom 40 læger. I år kom 52 sygeplejersker, hvilket var en stor stigning for dem.",
         "I 2024 fik vi 320 henvendelser. Det er dobbelt så mange som for fem år siden, hvor ordningen var ny.",

@@ -31,7 +31,8 @@ impl<'a> SentenceNumbers<'a> {
         let tokens = &sentence.tokens;
         let times_as =
             (0..tokens.len()).find_map(|at| factor_before(tokens, at).filter(|_| word(tokens, Some(at)) == "så"));
-        let all = sentence.quantities();
+        let mut all = sentence.quantities();
+        all.retain(|own| !is_in_range(own));
         let (amounts, mut numbers): (Vec<_>, Vec<_>) = all.iter().copied().partition(|own| is_amount(own, &all));
         numbers.retain(|own| own.is_exact && times_as.is_none_or(|(at, _)| own.at != at));
         // »Faldet med en fjerdedel på to år, fra 540 til 405«
@@ -121,6 +122,17 @@ fn is_length(own: &Quantity<'_>) -> bool {
     let is_led = is_in(own.word_before(), &[words![på i om over efter inden gennem sidste seneste]]);
     let is_later = is_in(word(&own.sentence.tokens, Some(own.noun_end())), &[words![senere efter tidligere før]]);
     own.measures_time() && (is_led || is_later || own.at == 0)
+}
+
+/// Whether the number is an end of a range: »tre til fire kurser mere«.
+fn is_in_range(own: &Quantity<'_>) -> bool {
+    let tokens = &own.sentence.tokens;
+    let is_number = |at: usize| tokens.get(at).and_then(PlacedToken::number).is_some_and(|number| !number.is_year);
+    let starts = |at: usize| {
+        let is_from = at > 0 && word(tokens, Some(at - 1)) == "fra";
+        is_number(at) && word(tokens, Some(at + 1)) == "til" && is_number(at + 2) && !is_from
+    };
+    starts(own.at) || own.at >= 2 && starts(own.at - 2)
 }
 
 /// The comparative after the amount or its noun.
