@@ -15,6 +15,7 @@ mod guard;
 mod kind;
 mod markup;
 mod ods;
+mod rich_text;
 mod rows;
 mod sheet_list;
 mod spans;

@@ -4,11 +4,12 @@
 
 mod cells;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::archive::Archive;
 use super::markup::{Limits, Tag, scan};
+use super::rich_text::Look;
 use super::sheet_list::SheetList;
 use super::spans::{MAX_COLUMNS, Spans, add_region};
 use super::strikes::StruckRows;
@@ -27,6 +28,8 @@ const LIMITS: Limits = Limits { token: 1 << 20, item: b"table-cell", item_size: 
 pub struct OdsReader<'a> {
     archive: Archive<'a>,
     sheets: SheetList<Survey>,
+    /// The styles of letters that are raised or struck through.
+    looks: HashMap<String, Look>,
 }
 
 impl<'a> OdsReader<'a> {
@@ -47,7 +50,7 @@ impl<'a> OdsReader<'a> {
         let mut surveyor = OdsSurveyor::default();
         scan(content, &LIMITS, |tag| surveyor.tag(tag))?;
         surveyor.end_sheet();
-        Ok(Self { archive, sheets: surveyor.sheets })
+        Ok(Self { archive, sheets: surveyor.sheets, looks: surveyor.looks })
     }
 }
 
@@ -63,7 +66,7 @@ impl SheetReader for OdsReader<'_> {
     fn rows(&mut self, sheet: &str, each: &mut dyn FnMut(u32, &[RawCell<'_>])) -> Result<(), WorkbookError> {
         let (index, _) = self.sheets.find(sheet)?;
         let (content, _) = self.archive.part(CONTENT, u64::MAX)?.ok_or_else(|| WorkbookError::damaged(CONTENT))?;
-        cells::read(content, index, each)
+        cells::read(content, index, &self.looks, each)
     }
 }
 
@@ -75,8 +78,8 @@ struct OdsSurveyor {
     style: String,
     /// Styles of sheets that are hidden.
     hidden_styles: HashSet<String>,
-    /// Styles of cells that are struck through.
-    struck_styles: HashSet<String>,
+    /// Styles of cells and letters that are raised or struck through.
+    looks: HashMap<String, Look>,
     struck: StruckRows,
     /// The row or rows that are being read.
     row: Range<u32>,
@@ -101,11 +104,11 @@ impl OdsSurveyor {
                 }
                 self.hidden_styles.insert(std::mem::take(&mut self.style));
             }
-            b"text-properties" if is_struck(tag) && !self.in_sheets => {
-                if self.struck_styles.len() >= MAX_STYLES {
+            b"text-properties" if !self.in_sheets && look(tag) != Look::default() => {
+                if self.looks.len() >= MAX_STYLES {
                     return Err(WorkbookError::TooMuch("Projektmappen har over 10.000 formater til ark"));
                 }
-                self.struck_styles.insert(self.style.clone());
+                self.looks.insert(self.style.clone(), look(tag));
             }
             b"spreadsheet" => self.in_sheets = true,
             // A table without a name is not a sheet.
@@ -139,8 +142,9 @@ impl OdsSurveyor {
                 }
                 let repeats = repeated(b"number-columns-repeated");
                 self.next_cell = self.next_cell.saturating_add(repeats);
-                if !self.struck_styles.is_empty() && tag.attribute(b"value-type").is_some() {
-                    let is_struck = tag.text(b"style-name").is_some_and(|style| self.struck_styles.contains(&style));
+                if !self.looks.is_empty() && tag.attribute(b"value-type").is_some() {
+                    let look = tag.text(b"style-name").and_then(|style| self.looks.get(&style));
+                    let is_struck = look.is_some_and(|look| look.is_struck);
                     self.struck.add(self.row.clone(), repeats.min(MAX_COLUMNS), is_struck);
                 }
             }
@@ -166,6 +170,13 @@ impl OdsSurveyor {
             survey.hidden_columns = columns.sorted();
         }
     }
+}
+
+/// What the properties of a text make it look like. The position is `super 58%`, or how far the letters are raised: `33% 58%`.
+fn look(tag: Tag<'_>) -> Look {
+    let position = tag.attribute(b"text-position").unwrap_or_default();
+    let is_number = position.first().is_some_and(u8::is_ascii_digit) && !position.starts_with(b"0%");
+    Look { is_raised: position.starts_with(b"super") || is_number, is_struck: is_struck(tag) }
 }
 
 /// Whether the properties of a text strike it through.

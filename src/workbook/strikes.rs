@@ -2,29 +2,35 @@
 
 use std::ops::Range;
 
+use super::rich_text::Look;
 use super::spans::Spans;
 
 /// The cell styles of XLSX, XLSB and XLS, as far as they strike texts through. Styles refer to fonts by index.
 #[derive(Debug, Default)]
 pub struct StruckStyles {
-    fonts: Vec<bool>,
+    fonts: Vec<Look>,
     styles: Vec<bool>,
 }
 
 impl StruckStyles {
-    pub fn add_font(&mut self, is_struck: bool) {
-        self.fonts.push(is_struck);
+    pub fn add_font(&mut self, look: Look) {
+        self.fonts.push(look);
+    }
+
+    /// The look of a font, by its index.
+    pub fn font(&self, index: usize) -> Look {
+        self.fonts.get(index).copied().unwrap_or_default()
     }
 
     /// XLSX says that a font strikes through after the font has begun.
     pub fn strike_last_font(&mut self) {
         if let Some(font) = self.fonts.last_mut() {
-            *font = true;
+            font.is_struck = true;
         }
     }
 
     pub fn add_style(&mut self, font: usize) {
-        self.styles.push(self.fonts.get(font).copied().unwrap_or(false));
+        self.styles.push(self.font(font).is_struck);
     }
 
     pub fn is_struck(&self, style: u32) -> bool {

@@ -9,6 +9,7 @@ use std::io::{Cursor, Read};
 
 use super::formats::NumberFormats;
 use super::guard::guarded;
+use super::rich_text::Look;
 use super::sheet_list::SheetList;
 use super::spans::{MAX_COLUMNS, Spans, add_region};
 use super::strikes::{StruckRows, StruckStyles};
@@ -168,18 +169,19 @@ impl XlsGlobals {
                     globals.formats.define(u16_at(data, 0)?, &code);
                 }
                 RECALCID => globals.computed = true,
-                // Height, flags: 8 is fStrikeOut.
-                FONT => globals.strikes.add_font(u16_at(data, 2)? & 8 != 0),
-                // Font, format. There is no font 4.
+                FONT => globals.strikes.add_font(look(data)?),
+                // Font, format.
                 XF => {
                     globals.formats.add(u16_at(data, 2)?);
-                    let font = usize::from(u16_at(data, 0)?);
-                    globals.strikes.add_style(if font > 4 { font - 1 } else { font });
+                    globals.strikes.add_style(font_index(u16_at(data, 0)?));
                 }
                 // Of type 0, a worksheet.
                 BOUNDSHEET if data.get(5) == Some(&0) => globals.add_sheet(data)?,
                 // Two counts, which are not trusted, and the texts, which run on in CONTINUE records.
-                SST => globals.texts = Segments::new(data.get(8..).unwrap_or_default(), &mut records)?.texts(),
+                SST => {
+                    let segments = Segments::new(data.get(8..).unwrap_or_default(), &mut records)?;
+                    globals.texts = segments.texts(|font| globals.strikes.font(font_index(font)));
+                }
                 _ => {}
             }
         }
@@ -206,4 +208,14 @@ impl XlsGlobals {
         push_letters(&mut text, rest.get(1..).unwrap_or_default(), length, rest.first().is_some_and(|f| f & 1 != 0));
         Ok(text)
     }
+}
+
+/// The index of a font among the FONT records. There is no font 4.
+fn font_index(font: u16) -> usize {
+    usize::from(if font > 4 { font - 1 } else { font })
+}
+
+/// The look in a FONT record: height, flags (8 is fStrikeOut), colour, weight, script (1 is raised). Early Excels have no script.
+fn look(font: &[u8]) -> Result<Look, WorkbookError> {
+    Ok(Look { is_raised: u16_at(font, 8).is_ok_and(|script| script == 1), is_struck: u16_at(font, 2)? & 8 != 0 })
 }

@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader, Read};
 
 use super::archive::Archive;
 use super::formats::NumberFormats;
+use super::rich_text::{Look, of_runs};
 use super::sheet_list::SheetList;
 use super::spans::{MAX_COLUMNS, Spans, add_region};
 use super::strikes::StruckStyles;
@@ -61,8 +62,9 @@ impl<'a> XlsbReader<'a> {
         }
         let mut globals = XlsbGlobals::default();
         globals.read_workbook(&mut archive)?;
-        globals.read_shared_strings(&mut archive)?;
+        // Texts refer to fonts.
         globals.read_styles(&mut archive)?;
+        globals.read_shared_strings(&mut archive)?;
         Ok(Self { archive, globals })
     }
 
@@ -151,9 +153,12 @@ impl XlsbGlobals {
 
     fn read_shared_strings(&mut self, archive: &mut Archive<'_>) -> Result<(), WorkbookError> {
         for_each_record(archive, "xl/sharedStrings.bin", |kind, record| {
-            // Flags, text.
             if kind == SST_ITEM {
-                self.texts.add(|all| push_wide(all, record, 1).ok().map(|_| ())).ok_or_else(cut_off)?;
+                let text = rich(record, 0, &self.strikes)?;
+                self.texts.add(|all| {
+                    all.push_str(&text);
+                    Some(())
+                });
             }
             Ok(())
         })
@@ -167,8 +172,11 @@ impl XlsbGlobals {
                 // XF records outside of these belong to named styles.
                 BEGIN_CELL_XFS => in_cell_formats = true,
                 END_CELL_XFS => in_cell_formats = false,
-                // Height, flags: 8 is fStrikeout.
-                FONT => self.strikes.add_font(u16_at(record, 2)? & 8 != 0),
+                // Height, flags (8 is fStrikeout), weight, script (1 is raised).
+                FONT => self.strikes.add_font(Look {
+                    is_raised: u16_at(record, 6).is_ok_and(|script| script == 1),
+                    is_struck: u16_at(record, 2)? & 8 != 0,
+                }),
                 // Parent, format, font.
                 XF if in_cell_formats => {
                     self.formats.add(u16_at(record, 2)?);
@@ -239,6 +247,21 @@ fn read_wide(record: &[u8], at: usize) -> Result<(String, usize), WorkbookError>
     let mut text = String::new();
     let end = push_wide(&mut text, record, at)?;
     Ok((text, end))
+}
+
+/// The text at this offset: flags, letters, and if the lowest flag is set a count of runs with the first letter and the font of each.
+fn rich(record: &[u8], at: usize, fonts: &StruckStyles) -> Result<String, WorkbookError> {
+    let (text, end) = read_wide(record, at + 1)?;
+    if u8_at(record, at)? & 1 == 0 {
+        return Ok(text);
+    }
+    let runs = record.get(end + 4..).unwrap_or_default().as_chunks::<4>().0.iter();
+    let count = usize::try_from(u32_at(record, end)?).unwrap_or(usize::MAX);
+    let run = |[a, b, c, d]: &[u8; 4]| {
+        (usize::from(u16::from_le_bytes([*a, *b])), fonts.font(u16::from_le_bytes([*c, *d]).into()))
+    };
+    let looks: Vec<(usize, Look)> = runs.take(count).map(run).collect();
+    Ok(of_runs(&text, &looks))
 }
 
 /// Appends the text at this offset and returns the offset after it.

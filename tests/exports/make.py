@@ -38,6 +38,8 @@ from odf import style as odf_style
 from odf import table as odf_table
 from odf import text as odf_text
 from odf.opendocument import OpenDocumentSpreadsheet
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Font
 from openpyxl.workbook.workbook import Workbook
 
@@ -154,6 +156,11 @@ def replaced(column, values):
     place = HEADER.index(column)
     values = values if isinstance(values, dict) else dict(enumerate(values))
     return [[*row[:place], values.get(i, row[place]), *row[place + 1 :]] for i, row in enumerate(LOG)]
+
+
+def log_with(numbers):
+    """Header and log with other values as the numbers of these rows, from 1."""
+    return [HEADER, *([*row[:2], numbers.get(at, row[2]), row[3]] for at, row in enumerate(LOG, start=1))]
 
 
 def saved(book):
@@ -412,6 +419,8 @@ def xlwt_book(rows):
                 page.write(at, column, value, dates)
             elif isinstance(value, str) and value.startswith("="):
                 page.write(at, column, xlwt.Formula(value[1:]))
+            elif isinstance(value, list):
+                page.write_rich_text(at, column, value)
             elif value is not None:
                 page.write(at, column, value)
     out = io.BytesIO()
@@ -436,6 +445,11 @@ def odfpy_book(rows):
     document.automaticstyles.addElement(days)
     style = odf_style.Style(name="dates", family="table-cell", datastylename="day")
     document.automaticstyles.addElement(style)
+    if any(isinstance(value, list) for row in rows for value in row):
+        for name, look in (("raised", {"textposition": "super 58%"}), ("struck", {"textlinethroughstyle": "solid"})):
+            style_of_letters = odf_style.Style(name=name, family="text")
+            style_of_letters.addElement(odf_style.TextProperties(**look))
+            document.automaticstyles.addElement(style_of_letters)
     page = odf_table.Table(name="Log")
     for row in rows:
         line = odf_table.TableRow()
@@ -449,7 +463,12 @@ def odfpy_book(rows):
                 cell = odf_table.TableCell(valuetype="float", value=value)
             else:
                 cell = odf_table.TableCell(**({} if value is None else {"valuetype": "string"}))
-            if value is not None:
+            if isinstance(value, list):
+                paragraph = odf_text.P()
+                for letters, look in value:
+                    paragraph.addElement(odf_text.Span(text=letters, **({"stylename": look} if look else {})))
+                cell.addElement(paragraph)
+            elif value is not None:
                 cell.addElement(odf_text.P(text=danish(value) if isinstance(value, date) else str(value)))
             line.addElement(cell)
         page.addElement(line)
@@ -632,6 +651,34 @@ def struck_rows():
         for column in columns:
             book.active[f"{column}{at}"].font = Font(strike=True)
     return book
+
+
+RAISED = "row 3's number has a raised 1 behind it, and row 5's stands behind another that is struck through"
+RAISED_REPORT = "errors `bad-cell` (Deltagere, sheet rows 4 and 6): 16¹ is not 161, nor is ~~23~~32 2332"
+
+
+@case("raised", {"xlsx": OPENPYXL}, RAISED, 4, 15, RAISED_REPORT)
+def raised():
+    """The sign of a footnote, and a correction in the same cell."""
+    book = workbook()
+    book.active["C4"] = CellRichText("16", TextBlock(InlineFont(vertAlign="superscript"), "1"))
+    book.active["C6"] = CellRichText(TextBlock(InlineFont(strike=True), "23"), "32")
+    return book
+
+
+@case("raised-xlwt", {"xls": "xlwt"}, RAISED, 4, 15, RAISED_REPORT)
+def raised_xlwt():
+    """The same in .xls."""
+    plain, footnote, struck = xlwt.Font(), xlwt.Font(), xlwt.Font()
+    footnote.escapement = xlwt.Font.ESCAPEMENT_SUPERSCRIPT
+    struck.struck_out = True
+    return xlwt_book(log_with({3: [("16", plain), ("1", footnote)], 5: [("23", struck), ("32", plain)]}))
+
+
+@case("raised-odfpy", {"ods": "odfpy"}, RAISED, 4, 15, RAISED_REPORT)
+def raised_odfpy():
+    """The same in .ods."""
+    return odfpy_book(log_with({3: [("16", None), ("1", "raised")], 5: [("23", "struck"), ("32", None)]}))
 
 
 @case(

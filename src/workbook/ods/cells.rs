@@ -1,5 +1,6 @@
 //! Reads the cells of one sheet of an ODS file.
 
+use std::collections::HashMap;
 use std::io::{BufReader, Read};
 
 use quick_xml::events::{BytesStart, Event};
@@ -8,6 +9,7 @@ use crate::cell::RawCell;
 use crate::workbook::WorkbookError;
 use crate::workbook::entities::{malformed, resolve};
 use crate::workbook::guard::guarded;
+use crate::workbook::rich_text::{Look, RichText};
 use crate::workbook::rows::{RowCollector, iso_date_cell, time_cell};
 use crate::workbook::spans::MAX_COLUMNS;
 
@@ -20,6 +22,8 @@ const MAX_LETTERS: u64 = 1 << 30;
 /// Position in the sheet, and the row and cell being read.
 #[derive(Default)]
 struct OdsCursor {
+    /// The looks of the open runs of letters.
+    spans: Vec<Look>,
     /// Rows before this row, columns before this cell, and how often each is repeated.
     row: u32,
     rows: u32,
@@ -29,7 +33,7 @@ struct OdsCursor {
     cells: Vec<(u32, u32, RawCell<'static>)>,
     kind: OdsValueType,
     value: String,
-    text: String,
+    text: RichText,
     /// Paragraphs in the cell so far.
     paragraphs: u32,
     in_paragraph: bool,
@@ -56,7 +60,14 @@ enum OdsValueType {
 }
 
 /// Reads the rows of sheet number `wanted`.
-pub fn read(content: impl Read, wanted: usize, each: &mut dyn FnMut(u32, &[RawCell<'_>])) -> Result<(), WorkbookError> {
+///
+/// `looks` are the styles of letters that are raised or struck through.
+pub fn read(
+    content: impl Read,
+    wanted: usize,
+    looks: &HashMap<String, Look>,
+    each: &mut dyn FnMut(u32, &[RawCell<'_>]),
+) -> Result<(), WorkbookError> {
     let mut reader = quick_xml::Reader::from_reader(BufReader::with_capacity(64 << 10, content));
     reader.config_mut().expand_empty_elements = true;
     let mut rows = RowCollector::new(each);
@@ -76,7 +87,7 @@ pub fn read(content: impl Read, wanted: usize, each: &mut dyn FnMut(u32, &[RawCe
                     sheets += usize::from(depth == 0);
                     depth += 1;
                 }
-                name if reading => cursor.start(name, &tag)?,
+                name if reading => cursor.start(name, &tag, looks)?,
                 _ => {}
             },
             Event::End(tag) => match tag.local_name().as_ref() {
@@ -99,7 +110,7 @@ pub fn read(content: impl Read, wanted: usize, each: &mut dyn FnMut(u32, &[RawCe
 }
 
 impl OdsCursor {
-    fn start(&mut self, name: &str, tag: &BytesStart<'_>) -> Result<(), WorkbookError> {
+    fn start(&mut self, name: &str, tag: &BytesStart<'_>, looks: &HashMap<String, Look>) -> Result<(), WorkbookError> {
         match name {
             _ if self.aside > 0 => self.aside += 1,
             "table-row" => {
@@ -115,17 +126,26 @@ impl OdsCursor {
             "annotation" | "shapes" | "frame" | "custom-shape" | "g" | "detective" | "forms" => self.aside = 1,
             "p" | "h" => {
                 if self.paragraphs > 0 {
-                    self.text.push('\n');
+                    self.text.push("\n", Look::default());
                 }
                 self.paragraphs += 1;
                 self.in_paragraph = true;
             }
             "s" if self.in_paragraph => {
                 let spaces = repetitions(tag, "c")?;
-                self.text.extend(std::iter::repeat_n(' ', spaces.min(1000) as usize));
+                self.text.push(&" ".repeat(spaces.min(1000) as usize), Look::default());
             }
-            "tab" if self.in_paragraph => self.text.push('\t'),
-            "line-break" if self.in_paragraph => self.text.push('\n'),
+            "tab" if self.in_paragraph => self.text.push("\t", Look::default()),
+            "line-break" if self.in_paragraph => self.text.push("\n", Look::default()),
+            "span" if self.in_paragraph => {
+                let own =
+                    attribute(tag, "style-name")?.and_then(|style| looks.get(&style).copied()).unwrap_or_default();
+                let outer = self.look();
+                self.spans.push(Look {
+                    is_raised: own.is_raised || outer.is_raised,
+                    is_struck: own.is_struck || outer.is_struck,
+                });
+            }
             _ => {}
         }
         Ok(())
@@ -134,7 +154,13 @@ impl OdsCursor {
     fn end(&mut self, name: &str, rows: &mut RowCollector<'static, '_>) -> Result<(), WorkbookError> {
         match name {
             _ if self.aside > 0 => self.aside -= 1,
-            "p" | "h" => self.in_paragraph = false,
+            "p" | "h" => {
+                self.in_paragraph = false;
+                self.spans.clear();
+            }
+            "span" => {
+                self.spans.pop();
+            }
             "table-cell" | "covered-table-cell" => {
                 let cell = self.cell();
                 if !matches!(cell, RawCell::Empty) && self.column < MAX_COLUMNS {
@@ -170,16 +196,21 @@ impl OdsCursor {
         Ok(())
     }
 
+    /// The look of the letters that are being read.
+    fn look(&self) -> Look {
+        self.spans.last().copied().unwrap_or_default()
+    }
+
     fn push(&mut self, text: &str) {
         if self.in_paragraph && self.aside == 0 {
-            self.text.push_str(text);
+            self.text.push(text, self.look());
         }
     }
 
     /// The finished cell.
     fn cell(&mut self) -> RawCell<'static> {
         let value = std::mem::take(&mut self.value);
-        let text = std::mem::take(&mut self.text);
+        let text = self.text.finish();
         let own = |value: String, text: String| RawCell::text(if value.is_empty() { text } else { value }.into());
         match self.kind {
             OdsValueType::None => RawCell::text(text.into()),

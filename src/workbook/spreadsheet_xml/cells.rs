@@ -9,6 +9,7 @@ use super::{Position, attribute, each_event, number};
 use crate::cell::RawCell;
 use crate::workbook::WorkbookError;
 use crate::workbook::entities::resolve;
+use crate::workbook::rich_text::{Look, RichText};
 use crate::workbook::rows::{RowCollector, iso_date_cell, time_cell};
 
 /// The value type of a cell.
@@ -31,7 +32,9 @@ struct DataCell {
     has_formula: bool,
     /// Whether the cell has a value, and what it is.
     data: Option<DataType>,
-    text: String,
+    text: RichText,
+    /// The look of the letters that are being read.
+    look: Look,
     in_data: bool,
     /// Depth within a comment, whose text is not the cell's.
     aside: u32,
@@ -93,6 +96,8 @@ impl SheetCursor<'_, '_> {
                 cell.in_data = true;
             }
             // Formatted text has elements of HTML within.
+            (Some(cell), "Sup") if cell.in_data => cell.look.is_raised = true,
+            (Some(cell), "S") if cell.in_data => cell.look.is_struck = true,
             (Some(cell), _) if cell.in_data => {}
             (Some(cell), _) => cell.aside = 1,
             (None, "Row") => {
@@ -114,6 +119,8 @@ impl SheetCursor<'_, '_> {
         match name {
             _ if cell.aside > 0 => cell.aside -= 1,
             "Data" => cell.in_data = false,
+            "Sup" if cell.in_data => cell.look.is_raised = false,
+            "S" if cell.in_data => cell.look.is_struck = false,
             "Cell" => {
                 if let Some(cell) = self.cell.take() {
                     self.rows.add(cell.row, cell.column, cell.value())?;
@@ -126,14 +133,15 @@ impl SheetCursor<'_, '_> {
 
     fn push(&mut self, text: &str) {
         if let Some(cell) = self.cell.as_mut().filter(|cell| cell.in_data) {
-            cell.text.push_str(text);
+            cell.text.push(text, cell.look);
         }
     }
 }
 
 impl DataCell {
     fn value(self) -> RawCell<'static> {
-        let Self { text, is_percent, has_formula, data, .. } = self;
+        let Self { mut text, is_percent, has_formula, data, .. } = self;
+        let text = text.finish();
         let trimmed = text.trim();
         match data {
             None if has_formula => RawCell::Uncomputed,

@@ -1,6 +1,7 @@
 //! The records of an XLS file, and texts that run over several records.
 
 use crate::workbook::WorkbookError;
+use crate::workbook::rich_text::{Look, of_runs};
 use crate::workbook::texts::{Texts, cut_off, push_letters, u16_at};
 
 /// Types of records, under the names that the format's specification gives them.
@@ -166,19 +167,30 @@ impl<'a> Segments<'a> {
         Some(())
     }
 
-    /// The texts up to the first that is cut off.
-    pub fn texts(mut self) -> Texts {
+    /// The texts up to the first that is cut off. `look` tells what a font looks like.
+    pub fn texts(mut self, look: impl Fn(u16) -> Look) -> Texts {
         let mut texts = Texts::default();
-        while texts.add(|all| self.text(all)).is_some() {}
+        while texts.add(|all| self.text(all, &look)).is_some() {}
         texts
     }
 
-    fn text(&mut self, all: &mut String) -> Option<()> {
+    fn text(&mut self, all: &mut String, look: impl Fn(u16) -> Look) -> Option<()> {
         let letters = self.number(2)?;
         let flags = self.byte()?;
         let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
         let phonetic = if flags & 4 != 0 { self.number(4)? } else { 0 };
+        let before = all.len();
         self.letters(all, letters, flags & 1 != 0)?;
-        self.skip(runs * 4 + phonetic)
+        if runs > 0 {
+            // The first letter of a run, and its font.
+            let mut looks = Vec::new();
+            for _ in 0..runs {
+                let start = self.number(2)?;
+                looks.push((start, look(u16::try_from(self.number(2)?).ok()?)));
+            }
+            let text = all.split_off(before);
+            all.push_str(&of_runs(&text, &looks));
+        }
+        self.skip(phonetic)
     }
 }

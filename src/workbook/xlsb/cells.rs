@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{ROW_HDR, XlsbGlobals, read_wide};
+use super::{ROW_HDR, XlsbGlobals, read_wide, rich};
 use crate::cell::RawCell;
 use crate::workbook::WorkbookError;
 use crate::workbook::rows::RowCollector;
@@ -74,8 +74,8 @@ impl<'a, 'each> XlsbCells<'a, 'each> {
             CELL_REAL | FMLA_NUM => number(f64_at(data, 4)?),
             CELL_ST | FMLA_STRING => RawCell::text(read_wide(data, 4)?.0.into()),
             CELL_ISST => RawCell::text(self.globals.texts.get(u32_at(data, 4)?)?.into()),
-            // CELL_R_STRING: flags before the text.
-            _ => RawCell::text(read_wide(data, 5)?.0.into()),
+            // CELL_R_STRING
+            _ => RawCell::text(rich(data, 4, &self.globals.strikes)?.into()),
         };
         let column = self.next_column;
         self.next_column = column.saturating_add(1);

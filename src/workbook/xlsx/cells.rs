@@ -80,7 +80,7 @@ impl<'t, R: BufRead> CellReader<'t, R> {
             let in_data = self.in_data;
             let Self { reader, buffer, cell, .. } = &mut *self;
             match reader.read_event_into(buffer).map_err(malformed)? {
-                Event::Start(tag) if cell.is_open => cell.start(local(tag.name())),
+                Event::Start(tag) if cell.is_open => cell.start(local(tag.name()), &tag)?,
                 Event::Text(text) if cell.is_open => cell.push(&text.xml10_content()),
                 Event::CData(text) if cell.is_open => cell.push(&text.xml10_content()),
                 Event::GeneralRef(reference) if cell.is_open => cell.push(&resolve(&reference)?),
@@ -252,18 +252,20 @@ impl OpenCell {
         *self = Self { is_open: true, kind, style, value, ..Self::default() };
     }
 
-    fn start(&mut self, name: &str) {
+    fn start(&mut self, name: &str, tag: &BytesStart<'_>) -> Result<(), WorkbookError> {
         match name {
             _ if self.aside > 0 => self.aside += 1,
             "v" if !self.in_inline => (self.has_value, self.in_value) = (true, true),
             "is" => (self.has_value, self.in_inline) = (true, true),
-            "t" | "rPh" | "r" if self.in_inline => self.inline.start(name),
+            "rPr" if self.in_inline => {}
+            "t" | "rPh" | "r" | "vertAlign" | "strike" if self.in_inline => self.inline.start(name, tag)?,
             "f" => {
                 self.has_formula = true;
                 self.aside = 1;
             }
             _ => self.aside = 1,
         }
+        Ok(())
     }
 
     fn end(&mut self, name: &str) {

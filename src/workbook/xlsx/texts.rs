@@ -2,14 +2,15 @@
 
 use std::io::{BufRead, BufReader};
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use crate::workbook::WorkbookError;
 use crate::workbook::archive::Archive;
 use crate::workbook::encoding::xml_part;
-use crate::workbook::entities::resolve;
+use crate::workbook::entities::{malformed, resolve};
 use crate::workbook::guard::guarded;
 use crate::workbook::markup::{Limits, scan};
+use crate::workbook::rich_text::{Look, RichText};
 use crate::workbook::texts::Texts;
 
 /// Bytes of the shared strings at most.
@@ -43,7 +44,7 @@ fn read_items(xml: impl BufRead, texts: &mut Texts) -> Result<(), WorkbookError>
         match guarded(|| reader.read_event_into(&mut buffer))? {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "si" => item = TextItem::default(),
-                name => item.start(name),
+                name => item.start(name, &tag)?,
             },
             Event::End(tag) => match tag.local_name().as_ref() {
                 "si" => {
@@ -67,38 +68,55 @@ fn read_items(xml: impl BufRead, texts: &mut Texts) -> Result<(), WorkbookError>
 /// A text with its runs, as in a shared string or in a cell.
 #[derive(Debug, Default)]
 pub struct TextItem {
-    text: String,
+    text: RichText,
+    /// The look of the run that is being read.
+    look: Look,
     in_text: bool,
     /// Inside a pronunciation, which is no part of the text.
     in_phonetic: bool,
 }
 
 impl TextItem {
-    pub fn start(&mut self, name: &str) {
+    pub fn start(&mut self, name: &str, tag: &BytesStart<'_>) -> Result<(), WorkbookError> {
         match name {
             "t" => self.in_text = !self.in_phonetic,
             "rPh" => self.in_phonetic = true,
+            "vertAlign" => self.look.is_raised = value(tag)?.as_deref() == Some("superscript"),
+            "strike" => self.look.is_struck = !matches!(value(tag)?.as_deref(), Some("0" | "false")),
             _ => {}
         }
+        Ok(())
     }
 
     pub fn end(&mut self, name: &str) {
         match name {
             "t" => self.in_text = false,
             "rPh" => self.in_phonetic = false,
+            "r" => self.look = Look::default(),
             _ => {}
         }
     }
 
     pub fn push(&mut self, text: &str) {
         if self.in_text {
-            self.text.push_str(text);
+            self.text.push(text, self.look);
         }
     }
 
     pub fn finish(&mut self) -> String {
-        unescaped(std::mem::take(&mut self.text))
+        unescaped(self.text.finish())
     }
+}
+
+/// The attribute `val` of a property of a run.
+fn value(tag: &BytesStart<'_>) -> Result<Option<String>, WorkbookError> {
+    for attribute in tag.attributes().with_checks(false) {
+        let attribute = attribute.map_err(malformed)?;
+        if attribute.key.as_ref() == "val" {
+            return Ok(Some(attribute.value.trim().to_owned()));
+        }
+    }
+    Ok(None)
 }
 
 /// The text with characters for escapes such as `_x000D_`, which stand for characters that XML does not allow.

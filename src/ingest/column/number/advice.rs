@@ -53,6 +53,9 @@ const SCIENTIFIC: &str =
 const SHORTENED: &str = "Tallet er forkortet, K for tusinder eller M for millioner. Hent eksporten med hele tal.";
 const NO_NUMBER: &str = "Cellen har et ord og ikke et tal. Betyder det, at der intet tal er, så skriv ordet under »missing« og empty = true \
                          ved kolonnen i datasets.toml. Tæller rækken ikke med, så slet den.";
+/// Behind letters of a workbook that are struck through, beside others that are not.
+const STROKE: char = '\u{336}';
+const STRUCK: &str = "Noget af cellen er gennemstreget. Slet det, der ikke gælder.";
 const PRODUCT: &str = "Cellen er et regnestykke. Skriv resultatet.";
 
 /// The advice for this text, if it says something that is nearly a number.
@@ -60,7 +63,9 @@ pub fn advice(text: &str) -> Option<&'static str> {
     let lower = text.trim_matches(is_space).to_lowercase();
     let behind =
         |starts: &[&str]| starts.iter().find_map(|start| lower.strip_prefix(start)).is_some_and(starts_as_number);
-    if is_time(&lower) {
+    if lower.contains(STROKE) {
+        Some(STRUCK)
+    } else if is_time(&lower) {
         Some(TIME)
     } else if behind(&BOUNDS) {
         Some(BOUND)
