@@ -95,6 +95,38 @@ fn workbook(moments: &[&str]) -> Project {
 }
 
 #[test]
+fn days_that_an_english_excel_exchanged_are_reported() {
+    let mixed = |texts: &[&str]| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (column, header) in ["Dato", "Slags", "Deltagere", "Note"].into_iter().enumerate() {
+            sheet.write(0, column as u16, header).unwrap();
+        }
+        let format = Format::new().set_num_format("dd-mm-yyyy");
+        for (row, month) in (1..).zip([1_u8, 4, 6, 9]) {
+            let date = ExcelDateTime::from_ymd(2024, month, 2).unwrap();
+            sheet.write_with_format(row, 0, &date, &format).unwrap();
+        }
+        for (row, text) in (5..).zip(texts) {
+            sheet.write(row, 0, *text).unwrap();
+        }
+        for row in 1..5 + texts.len() as u32 {
+            sheet.write(row, 1, "Besøg").unwrap();
+            sheet.write(row, 2, 1).unwrap();
+        }
+        Project::new().without(LOG).with("data/log.xlsx", book.save_to_buffer().unwrap()).replacing(
+            "skabeloner/lille/datasets.toml",
+            "log*.csv",
+            "log*.xlsx",
+        )
+    };
+    let said =
+        "advarsel[ambiguous-date]: Alle dage til og med den 12. er datoer i regnearket, og alle andre er tekster";
+    says(&mixed(&["13/03/2024", "25/03/2024"]), said);
+    is_quiet(&mixed(&["03/03/2024", "25/03/2024"]));
+}
+
+#[test]
 fn danish_midnights_written_in_utc_are_reported_in_csv_and_workbooks() {
     let moments = ["2024-01-08 23:00:00", "2024-02-11 23:00:00", "2024-06-30 22:00:00", "2024-08-04 22:00:00"];
     for project in [log(&moments), workbook(&moments)] {
@@ -190,6 +222,12 @@ fn dates_of_which_no_day_is_after_the_twelfth_may_be_written_month_first() {
     says(&log(&dates), "advarsel[ambiguous-date]: Ingen dag i kolonnen er efter den 12.");
     is_quiet(&log(&["02.03.2024", "03.11.2024", "05.02.2024", "06.08.2024", "09.04.2024"]));
     is_quiet(&log(&["01/01/2024", "01/02/2024", "01/03/2024", "01/04/2024", "01/05/2024", "01/06/2024"]));
+}
+
+#[test]
+fn years_of_two_digits_that_come_first_are_reported() {
+    says(&log(&["24-01-25", "24-02-21", "24-03-28"]), "advarsel[ambiguous-date]: Årstallet står nok først");
+    is_quiet(&log(&["25-01-24", "21-02-24", "28-03-24"]));
 }
 
 #[test]

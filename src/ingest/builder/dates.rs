@@ -20,6 +20,7 @@ impl TableBuilder<'_> {
         }
         if format == DateFormat::DayFirst {
             self.report_order(dates, header);
+            self.report_parts(dates, header);
         }
     }
 
@@ -103,6 +104,23 @@ impl TableBuilder<'_> {
         };
         let place = self.place(Some(dates.orders.first_row), Some(header), None);
         self.findings.push(Finding::new(Code::AmbiguousDate, place, message));
+    }
+
+    /// Reports days and months that a program most likely exchanged, and years of two digits that most likely come first.
+    fn report_parts(&self, dates: &DateEvidence, header: &str) {
+        if let Some(cell) = dates.exchanged.doubt() {
+            let message = "Alle dage til og med den 12. er datoer i regnearket, og alle andre er tekster: et engelsk Excel har nok byttet \
+                           om på dag og måned i datoerne.";
+            let advice = "Hent eksporten igen, og læg den i datamappen uden at gemme den i Excel.";
+            let place = self.sample_place(&cell, header);
+            self.findings.push(Finding::new(Code::AmbiguousDate, place, message).advise(advice));
+        }
+        if let Some(text) = dates.year_first.doubt() {
+            let message = "Årstallet står nok først i kolonnens datoer, men de er læst med dagen først.";
+            let advice = "Skriv årstallet med fire cifre: 2024-05-13.";
+            let place = self.sample_place(text, header);
+            self.findings.push(Finding::new(Code::AmbiguousDate, place, message).advise(advice));
+        }
     }
 
     pub(super) fn tally_place(&self, tally: &Tally, header: &str) -> Place {

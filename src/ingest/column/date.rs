@@ -98,7 +98,7 @@ pub struct DateDigits {
 pub fn digits_first(text: &str) -> Option<WrittenDate> {
     let DateDigits { year, month, day, order } = plain_digits(text)?;
     let day = NaiveDate::from_ymd_opt(year, month, day)?;
-    Some(WrittenDate { day, time: Some(NaiveTime::MIN), order, short_year: false })
+    Some(WrittenDate { day, time: Some(NaiveTime::MIN), order, short_year: false, two_digits: false })
 }
 
 /// The digits of what [`digits_first`] parses.

@@ -6,6 +6,7 @@
 mod dates;
 mod numbers;
 mod order;
+mod parts;
 
 use super::lists::ListEvidence;
 use super::texts::TextEvidence;

@@ -50,6 +50,8 @@ pub struct WrittenDate {
     pub order: DateOrder,
     /// Whether the year has two digits and is taken for one of the twentieth century.
     pub short_year: bool,
+    /// Whether it is written as three numbers, of which the year is the last and has two digits.
+    pub two_digits: bool,
 }
 
 /// What the notation of a date says about the order of day and month.
@@ -67,7 +69,7 @@ pub enum DateOrder {
 
 impl WrittenDate {
     pub fn cell(day: NaiveDate, time: NaiveTime) -> Self {
-        Self { day, time: Some(time), order: DateOrder::Cell, short_year: false }
+        Self { day, time: Some(time), order: DateOrder::Cell, short_year: false, two_digits: false }
     }
 }
 
@@ -135,7 +137,7 @@ fn day(text: &str, month_first: bool) -> Option<(WrittenDate, &str)> {
                     _ => DateOrder::Danish,
                 };
                 let (day, month) = if month_first { (b, a) } else { (a, b) };
-                found(ymd(c, number(month)?, day)?, order, c)
+                WrittenDate { two_digits: c.len() == 2, ..found(ymd(c, number(month)?, day)?, order, c) }
             } else {
                 return None;
             }
@@ -153,7 +155,7 @@ fn day(text: &str, month_first: bool) -> Option<(WrittenDate, &str)> {
 
 fn found(day: NaiveDate, order: DateOrder, year: &str) -> WrittenDate {
     let short_year = year.len() == 2 && chrono::Datelike::year(&day) < 2000;
-    WrittenDate { day, time: Some(NaiveTime::MIN), order, short_year }
+    WrittenDate { day, time: Some(NaiveTime::MIN), order, short_year, two_digits: false }
 }
 
 /// The digits or letters at the start, and the rest.

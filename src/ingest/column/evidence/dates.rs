@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
 use super::order::OrderEvidence;
+use super::parts::{ExchangedDays, ShortYears};
 use crate::ingest::causes::Tally;
 use crate::ingest::column::date::WrittenDate;
 
@@ -19,6 +20,8 @@ pub struct DateEvidence {
     last: usize,
     pub times: TimeEvidence,
     pub orders: OrderEvidence,
+    pub exchanged: ExchangedDays,
+    pub year_first: ShortYears,
     /// Rows whose year has two digits and is taken for one of the twentieth century.
     pub short_years: Vec<u32>,
 }
@@ -60,6 +63,12 @@ impl DateEvidence {
         if !self.orders.is_settled {
             self.orders.learn(row, date);
         }
+        if !self.exchanged.is_settled {
+            self.exchanged.learn(row, date);
+        }
+        if date.two_digits {
+            self.year_first.learn(row, date);
+        }
         if date.short_year {
             self.short_years.push(row);
         }
@@ -67,7 +76,7 @@ impl DateEvidence {
 
     /// Counts a date without a time of day if its year is all that it tells, and returns whether it is: most dates are like others.
     pub fn count(&mut self, year: i32) -> bool {
-        if !self.orders.is_settled || !self.times.knows(NaiveTime::MIN) {
+        if !self.orders.is_settled || !self.exchanged.is_settled || !self.times.knows(NaiveTime::MIN) {
             return false;
         }
         let found = self.years.iter_mut().find(|found| found.year == year && found.first.len() == SAMPLES);
@@ -110,6 +119,8 @@ impl DateEvidence {
         }
         self.times.extend(later.times);
         self.orders.extend(later.orders);
+        self.exchanged.extend(later.exchanged);
+        self.year_first.extend(later.year_first);
         self.short_years.extend(later.short_years);
     }
 }
