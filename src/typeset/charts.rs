@@ -8,6 +8,7 @@ mod bars;
 mod canvas;
 mod columns;
 mod funnel;
+mod legend;
 mod line_names;
 mod lines;
 mod pairs;

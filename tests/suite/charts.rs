@@ -265,3 +265,23 @@ fn a_bar_without_anything_to_divide_says_so_and_a_chart_of_such_bars_is_left_out
     project.build("2024").ends_with(0);
     assert!(read().root.all_text().contains("Der er ingen tal at vise."), "{}", read().root.all_text());
 }
+
+#[test]
+fn the_names_of_a_legend_have_the_room_that_they_need() {
+    let project = Project::new();
+    let chapter = fs::read_to_string(project.path(CHAPTER)).unwrap();
+    let prose = fs::read_to_string(project.path("skabeloner/lille/besoeg.typ")).unwrap();
+    let long = "Deltagere i hver slags i begyndelsen af året og i tiden før";
+    let figures = format!(
+        "\n[figures.foer]\nlabel = \"{long}\"\nfrom = \"log\"\nvalue = \"MAX(antal)\"\nby = \"slags\"\n\n[figures.nu]\nlabel = \"Deltagere i hver slags ved \
+         årets udgang og i tiden efter\"\nfrom = \"log\"\nvalue = \"SUM(antal)\"\nby = \"slags\"\n"
+    );
+    let charts = "\n[charts.par]\ncaption = \"Før og nu\"\nkind = \"pairs\"\nseries = \"besoeg.nu\"\nbefore = \"besoeg.foer\"\n\n\
+                  [charts.stave]\ncaption = \"Begge serier\"\nkind = \"bars\"\nseries = \"besoeg.nu\"\nbeside = \"besoeg.foer\"\n";
+    let run = project
+        .with(CHAPTER, format!("{chapter}{figures}{charts}"))
+        .with("skabeloner/lille/besoeg.typ", format!("{prose}\n#figur(\"besoeg.par\")\n\n#figur(\"besoeg.stave\")\n"))
+        .check("2024")
+        .ends_with(0);
+    assert!(!run.err.contains("printed-over"), "{}", run.err);
+}

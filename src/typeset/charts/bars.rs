@@ -5,6 +5,7 @@ use typst::layout::Frame;
 
 use super::axis::{Axis, are_shares, axis_pen, is_whole, target_pen};
 use super::canvas::{Canvas, Finish, Layer, Pen, Xy};
+use super::legend;
 use super::palette::{WHITE, seen_shade, shade};
 use super::texts::{ChartLabel, SIZE, Side};
 use crate::compose::view::{BarsView, ItemView};
@@ -13,6 +14,8 @@ use crate::compose::view::{BarsView, ItemView};
 const SMALLER: f64 = 7.0;
 /// Between a mark and its number.
 const GAP: f64 = 4.0;
+/// From the legend to the bars.
+const BELOW_LEGEND: f64 = 2.0;
 
 /// An item with the measures of its bars.
 struct Row<'a> {
@@ -90,7 +93,13 @@ impl<'a> Bars<'a> {
         let (is_first, is_last) = (part.start == 0, part.end >= self.rows.len());
         let rows = self.rows.get(part).unwrap_or_default();
         let legend = self.view.paired.as_ref().filter(|_| is_first);
-        let mut top = if legend.is_some() { 15.0 } else { 0.0 };
+        let (names, mut top) = match legend {
+            Some(paired) => legend::places(canvas, &paired.names, self.x0),
+            None => Default::default(),
+        };
+        if legend.is_some() {
+            top += BELOW_LEGEND;
+        }
         if is_first && self.view.target.is_some() {
             top += 15.0;
         }
@@ -98,7 +107,7 @@ impl<'a> Bars<'a> {
         let bottom = top + head + rows.iter().map(|row| row.height).sum::<f64>() + foot;
         self.draw_grid(canvas, top, bottom, is_last);
         if let Some(paired) = legend {
-            self.draw_legend(canvas, &paired.names);
+            self.draw_legend(canvas, &paired.names, &names);
         }
         let mut y = top + head;
         for row in rows {
@@ -141,15 +150,12 @@ impl<'a> Bars<'a> {
         }
     }
 
-    fn draw_legend(&self, canvas: &mut Canvas<'_, '_>, names: &[String; 2]) {
-        let ink = canvas.palette.ink;
-        let [first, second] = names;
-        let beside = self.x0 + 16.0 + canvas.texts.width(ChartLabel::new(first, ink)) + 12.0;
-        let primary = Finish::filled(canvas.palette.primary);
-        for (x, finish, name) in [(self.x0, &primary, first), (beside, &self.second, second)] {
-            canvas.rect((x, 1.5), (9.0, 6.0), finish);
-            let width = canvas.width - x - 13.0;
-            canvas.label(ChartLabel::new(name, ink), (x + 13.0, 4.5), Side::Left, width);
+    fn draw_legend(&self, canvas: &mut Canvas<'_, '_>, names: &[String; 2], places: &[Xy]) {
+        let first = Finish::filled(canvas.palette.primary);
+        for ((&(x, y), finish), name) in places.iter().zip([&first, &self.second]).zip(names) {
+            canvas.rect((x, y - 3.0), (9.0, 6.0), finish);
+            let label = ChartLabel::new(name, canvas.palette.ink);
+            canvas.label(label, (x + legend::TO_NAME, y), Side::Left, canvas.width - x - legend::TO_NAME);
         }
     }
 

@@ -2,13 +2,16 @@
 
 use super::axis::{Axis, are_shares, axis_pen, is_whole};
 use super::canvas::{Canvas, Finish, Pen, Xy};
+use super::legend;
 use super::palette::WHITE;
 use super::texts::{ChartLabel, Side};
 use crate::compose::view::{PairView, PairsView};
 
 const ROW: f64 = 14.5;
-/// Where the rows begin, below the legend.
-const TOP: f64 = 16.0;
+/// From the legend to the rows.
+const BELOW_LEGEND: f64 = 3.0;
+/// Points that are nearer than this hide each other.
+const NEAR: f64 = 3.0;
 
 /// Draws the chart and returns its height.
 pub fn draw(canvas: &mut Canvas<'_, '_>, view: &PairsView) -> f64 {
@@ -20,23 +23,25 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, view: &PairsView) -> f64 {
     let x0 = canvas.label_column(view.items.iter().map(|item| ChartLabel::new(&item.label, ink).bold()));
     let x1 = canvas.width - 34.0;
     let x = |value: f64| axis.place(value, x0, x1);
-    let bottom = TOP + ROW * view.items.len() as f64 + 2.0;
+    let (names, height) = legend::places(canvas, [&view.before_label, &view.now_label], x0);
+    let top = height + BELOW_LEGEND;
+    let bottom = top + ROW * view.items.len() as f64 + 2.0;
     let grid = Pen::new(0.5, canvas.palette.grid);
     for tick in &axis.ticks {
-        canvas.line((x(*tick), TOP), (x(*tick), bottom), &grid);
+        canvas.line((x(*tick), top), (x(*tick), bottom), &grid);
         canvas.label_below(ChartLabel::new(&axis.name(*tick), muted), (x(*tick), bottom + 4.0), Side::Centre, 60.0);
     }
     for (index, item) in view.items.iter().enumerate() {
-        let y = TOP + ROW * (index as f64 + 0.5);
+        let y = top + ROW * (index as f64 + 0.5);
         canvas.label(ChartLabel::new(&item.label, ink).bold_if(item.own), (x0 - 7.0, y), Side::Right, x0 - 7.0);
         draw_pair(canvas, item, (item.before.map(x), item.now.map(x)), y);
         if item.own {
             draw_own_number(canvas, item, (x0, y), x);
         }
     }
-    draw_legend(canvas, view, x0);
+    draw_legend(canvas, view, &names);
     let pen = axis_pen(canvas);
-    canvas.line((x0, TOP), (x0, bottom), &pen);
+    canvas.line((x0, top), (x0, bottom), &pen);
     canvas.label_below(ChartLabel::new(&view.value_label, muted), (x1, bottom + 15.0), Side::Right, x1 - x0);
     bottom + 26.0
 }
@@ -47,7 +52,9 @@ fn draw_pair(canvas: &mut Canvas<'_, '_>, item: &PairView, (before, now): (Optio
         canvas.line((before, y), (now, y), &pen);
     }
     if let Some(before) = before {
-        draw_before(canvas, (before, y));
+        // As a ring around the point of now, where that is in its place: without it, the number before would seem unknown.
+        let is_hidden = now.is_some_and(|now| (now - before).abs() < NEAR);
+        draw_before(canvas, (before, y), if is_hidden { 5.6 } else { 3.4 });
     }
     if let Some(now) = now {
         draw_now(canvas, (now, y));
@@ -65,9 +72,9 @@ fn draw_own_number(canvas: &mut Canvas<'_, '_>, item: &PairView, (x0, y): Xy, x:
     canvas.label(label, (from + 7.0, y), Side::Left, 60.0);
 }
 
-fn draw_before(canvas: &mut Canvas<'_, '_>, place: Xy) {
+fn draw_before(canvas: &mut Canvas<'_, '_>, place: Xy, radius: f64) {
     let finish = Finish::edged(WHITE, 1.4, canvas.palette.primary);
-    canvas.disc(place, 3.4, &finish);
+    canvas.disc(place, radius, &finish);
 }
 
 fn draw_now(canvas: &mut Canvas<'_, '_>, place: Xy) {
@@ -75,10 +82,15 @@ fn draw_now(canvas: &mut Canvas<'_, '_>, place: Xy) {
     canvas.disc(place, 3.9, &finish);
 }
 
-fn draw_legend(canvas: &mut Canvas<'_, '_>, view: &PairsView, x0: f64) {
-    let ink = canvas.palette.ink;
-    draw_before(canvas, (x0 + 4.0, 6.0));
-    canvas.label(ChartLabel::new(&view.before_label, ink), (x0 + 12.0, 6.0), Side::Left, 150.0);
-    draw_now(canvas, (x0 + 124.0, 6.0));
-    canvas.label(ChartLabel::new(&view.now_label, ink), (x0 + 132.0, 6.0), Side::Left, 150.0);
+fn draw_legend(canvas: &mut Canvas<'_, '_>, view: &PairsView, places: &[Xy]) {
+    let names = [(&view.before_label, true), (&view.now_label, false)];
+    for (&(x, y), (name, is_before)) in places.iter().zip(names) {
+        if is_before {
+            draw_before(canvas, (x + 4.0, y), 3.4);
+        } else {
+            draw_now(canvas, (x + 4.0, y));
+        }
+        let label = ChartLabel::new(name, canvas.palette.ink);
+        canvas.label(label, (x + legend::TO_NAME, y), Side::Left, canvas.width - x - legend::TO_NAME);
+    }
 }
