@@ -130,7 +130,7 @@ enum Command {
     #[command(override_usage = "kapreport preview [VALG] <PERIODE>", after_help = preview::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Preview(preview::PreviewArgs),
     /// Lav en rapport til hver praksis eller klynge, alle på én gang
-    #[command(override_usage = "kapreport batch [VALG] <RAPPORT> <PERIODE>", after_help = batch::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    #[command(override_usage = "kapreport batch [VALG] [RAPPORT] <PERIODE>", allow_missing_positional = true, after_help = batch::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Batch(batch::BatchArgs),
     /// Find alt, der er galt, uden at bygge rapporten
     #[command(override_usage = "kapreport check [VALG] <PERIODE>", after_help = check::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]

@@ -21,7 +21,7 @@ use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::Tables;
 use crate::findings::Findings;
 use crate::ingest::Ingested;
-use crate::snapshot::{Lookup, Member, Snapshot};
+use crate::snapshot::{Figure, Lookup, Member, Snapshot};
 pub use counted::CountedFigure;
 pub use csv::csv;
 pub use human::human;
@@ -96,7 +96,12 @@ pub fn find(material: &Material<'_>, name: &str) -> anyhow::Result<FigureRef> {
         ),
         Lookup::NoFigure => {
             let all = format!("»kapreport figures {} --report {}« viser dem alle.", snapshot.period, snapshot.report);
-            let hint = danish::did_you_mean(id, snapshot.figures.keys().map(FigureId::as_str));
+            let has_name = |figure: &Figure| figure.label.to_lowercase() == id.to_lowercase();
+            let named = snapshot.figures.iter().find(|(_, figure)| has_name(figure)).map(|(id, _)| id);
+            let hint = named.map_or_else(
+                || danish::did_you_mean(id, snapshot.figures.keys().map(FigureId::as_str)),
+                |id| format!("Mente du »{id}«?"),
+            );
             let sentences = [format!("Der er intet nøgletal »{id}«."), hint, all];
             anyhow::bail!(sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" "))
         }

@@ -23,9 +23,9 @@ ikke de andre.";
 
 #[derive(Debug, Args)]
 pub struct BatchArgs {
-    /// Rapporten, der skal laves, fx klyngepakke
+    /// Rapporten, der skal laves, fx klyngepakke [ellers den i kapreport.toml]
     #[arg(value_name = "RAPPORT", help_heading = "Argumenter")]
-    report: String,
+    report: Option<String>,
     /// Perioden: 2024, 2019-07..2021-07 eller 2024-01-01..2024-07-01 (slutningen er ikke med)
     #[arg(value_name = "PERIODE", help_heading = "Argumenter")]
     period: String,
@@ -74,7 +74,7 @@ pub fn run(args: &BatchArgs) -> anyhow::Result<Outcome> {
 fn batch(args: &BatchArgs, findings: &Findings) -> Result<BatchResult, Stop> {
     let common = Common {
         period: args.period.clone(),
-        report: Some(args.report.clone()),
+        report: args.report.clone(),
         data: args.data.clone(),
         member: None,
         lenient: args.lenient,

@@ -44,9 +44,18 @@ fn message(kind: ErrorKind, error: &clap::Error) -> String {
         .find(|suggestion| !suggestion.is_empty());
     let hint = suggestion.map_or_else(String::new, |suggestion| format!(" Mente du »{suggestion}«?"));
     match kind {
+        ErrorKind::UnknownArgument if !invalid.starts_with('-') => {
+            format!("»{invalid}« er et ord for meget. Står der mellemrum i et navn, så sæt anførselstegn om det.")
+        }
         ErrorKind::UnknownArgument => format!("»{invalid}« er ikke et valg, som kapreport kender.{hint}"),
         ErrorKind::InvalidSubcommand => {
-            format!("»{}« er ikke en kommando.{hint}", text(error, ContextKind::InvalidSubcommand))
+            let name = text(error, ContextKind::InvalidSubcommand);
+            let hint = match name.as_str() {
+                "help" | "hjælp" => " Skriv fx kapreport build --help.",
+                "version" => " Skriv kapreport --version.",
+                _ => &hint,
+            };
+            format!("»{name}« er ikke en kommando.{hint}")
         }
         ErrorKind::MissingRequiredArgument => {
             let usage = text(error, ContextKind::Usage);

@@ -31,7 +31,14 @@ pub struct FiguresArgs {
     #[arg(long, help_heading = "Valg")]
     sql: bool,
     /// Form: table (tabel), json eller csv [ellers efter filens endelse; table på skærmen]
-    #[arg(long, value_enum, hide_possible_values = true, value_name = "FORM", help_heading = "Valg")]
+    #[arg(
+        long,
+        value_enum,
+        hide_possible_values = true,
+        value_name = "FORM",
+        conflicts_with = "sql",
+        help_heading = "Valg"
+    )]
     format: Option<FiguresFormat>,
     // Redirection with `>` is no substitute: PowerShell spoils the letters æ, ø and å.
     /// Skriv til en fil i stedet for skærmen
@@ -47,12 +54,16 @@ pub enum FiguresFormat {
 }
 
 impl FiguresFormat {
-    /// The form that the file's name ends with; otherwise a table.
-    fn of_file(path: &Path) -> Self {
+    /// The form that the file's name ends with. A table under the name of another form would be no such file.
+    fn of_file(path: &Path) -> anyhow::Result<Self> {
         match path.extension().and_then(|suffix| suffix.to_str()).map(str::to_lowercase).as_deref() {
-            Some("csv") => Self::Csv,
-            Some("json") => Self::Json,
-            _ => Self::Table,
+            Some("csv") => Ok(Self::Csv),
+            Some("json") => Ok(Self::Json),
+            Some("txt") => Ok(Self::Table),
+            _ => anyhow::bail!(
+                "Formen kan ikke ses af navnet »{}«. Lad det ende på .txt, .csv eller .json, eller nævn formen med --format.",
+                path.display()
+            ),
         }
     }
 }
@@ -61,6 +72,11 @@ pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
     let request = args.common.request(&findings)?;
     args.output.as_ref().map_or(Ok(()), |path| request.ensure_is_no_export(path))?;
+    let format = match (args.format, args.output.as_deref()) {
+        (Some(format), _) => format,
+        (None, Some(path)) if !args.sql => FiguresFormat::of_file(path)?,
+        (None, _) => FiguresFormat::Table,
+    };
     let plan = with_progress(&findings, |feedback| pipeline::plan(&request, feedback));
     let Some(plan) = unless_failed(plan)? else {
         show_findings(&findings.sorted())?;
@@ -77,8 +93,7 @@ pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
     show_findings(&findings.sorted())?;
     show_rejects(&args.common, &mut io::stderr())?;
     if let Some(snapshot) = snapshot {
-        let of_file = args.output.as_deref().map_or(FiguresFormat::Table, FiguresFormat::of_file);
-        print_snapshot(&plan, &snapshot, args.format.unwrap_or(of_file), &mut text)?;
+        print_snapshot(&plan, &snapshot, format, &mut text)?;
         write_or_print(args.output.as_deref(), &text, &[])?;
     }
     Ok(Outcome::of(&findings))

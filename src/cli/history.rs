@@ -54,6 +54,9 @@ pub fn run(args: &HistoryArgs) -> anyhow::Result<Outcome> {
     let report = args.report.as_deref().unwrap_or(&config.report);
     let bound = |text: &Option<String>| text.as_deref().map(Period::parse).transpose().map_err(anyhow::Error::msg);
     let (from, to) = (bound(&args.from)?, bound(&args.to)?);
+    if let Some((from, to)) = from.as_ref().zip(to.as_ref()) {
+        anyhow::ensure!(from.start < to.end, "{} ligger efter {}. Byt om på --from og --to.", from.label, to.label);
+    }
     let is_within = |period: &Period| {
         from.as_ref().is_none_or(|from| period.start >= from.start) && to.as_ref().is_none_or(|to| period.end <= to.end)
     };

@@ -75,6 +75,7 @@ enum WriteResult {
 
 /// Writes the workbooks. Skips those whose datasets already have a file in the folder.
 fn write(files: &[InputFile], folder: &Path) -> anyhow::Result<Vec<WriteResult>> {
+    anyhow::ensure!(!folder.is_file(), "{} er en fil, ikke en mappe til skemaerne", folder.display());
     fs::create_dir_all(folder).with_context(|| format!("Mappen {} kan ikke oprettes", folder.display()))?;
     let existing: Vec<String> = ingest::list(folder)?.into_iter().map(|file| file.name).collect();
     let write = |file: &InputFile| {

@@ -181,6 +181,9 @@ fn way((reports, figure): (String, &ReportFigure)) -> WayOfCounting {
 fn summary(shown: usize, all: usize) -> String {
     let number = |count: usize| danish::number(count as f64, 0);
     let concepts = if shown == 1 { "1 begreb".to_owned() } else { format!("{} begreber", number(shown)) };
+    if all == 0 {
+        return "Ingen nøgletal har »concept«, så der er intet at stille op. »kapreport diff« viser forskellen på to perioder.".to_owned();
+    }
     match all - shown {
         0 => format!("{concepts}."),
         1 => format!("{concepts}. 1 mere står kun i én af rapporterne; --all viser også det."),

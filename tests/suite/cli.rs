@@ -79,6 +79,12 @@ fn usage_errors_are_in_danish_and_exit_with_2() {
         (&["build"], "fejl: Her mangler <PERIODE>."),
         (&["build", "24"], "fejl: »24« er ikke en periode."),
         (&["build", "2024", "--drft"], "fejl: »--drft« er ikke et valg, som kapreport kender. Mente du »--draft«?"),
+        (&["build", "2024", "2025"], "fejl: »2025« er et ord for meget."),
+        (&["help", "build"], "fejl: »help« er ikke en kommando. Skriv fx kapreport build --help."),
+        (&["version"], "fejl: »version« er ikke en kommando. Skriv kapreport --version."),
+        (&["batch"], "fejl: Her mangler <PERIODE>."),
+        (&["figures", "2024", "--sql", "--format", "csv"], "kan ikke bruges sammen med"),
+        (&["history", "--from", "2024", "--to", "2022"], "fejl: 2024 ligger efter 2022. Byt om på --from og --to."),
         (
             &["build", "2024", "--format", "xml"],
             "fejl: »xml« er ikke en mulig værdi for --format <FORM[=FIL]>. Mulige: human, json, github, gitlab, junit, sarif, markdown, message, html.",
@@ -127,6 +133,11 @@ fn figures_are_written_to_a_file_in_the_form_of_its_name_and_never_over_an_expor
     project.run(&["figures", "2024", "-o", "tal.csv"]).ends_with(0).prints("Skrevet: tal.csv");
     let text = |name: &str| std::fs::read_to_string(project.path(name)).unwrap();
     assert!(text("tal.csv").starts_with("\u{feff}nøgletal;navn;værdi;rækker\n"));
+    project
+        .run(&["figures", "2024", "-o", "tal.xlsx"])
+        .ends_with(2)
+        .says("fejl: Formen kan ikke ses af navnet »tal.xlsx«. Lad det ende på .txt, .csv eller .json");
+    assert!(!project.path("tal.xlsx").exists());
     project.run(&["figures", "2024", "-o", "tal.json"]).ends_with(0);
     assert!(text("tal.json").contains("\"figures\": {"));
     project

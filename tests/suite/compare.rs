@@ -409,3 +409,13 @@ fn mistakes_in_the_overviews_highlights_are_reported() {
     assert!(!project.path("ud.pdf").exists());
     project.run(&["compare", "nord.json", "--format", "pdf"]).ends_with(2).says("En PDF kan ikke vises på skærmen.");
 }
+
+#[test]
+fn reports_without_concepts_are_told_why_nothing_is_compared() {
+    let project = Project::new();
+    project.build("2024").ends_with(0);
+    project
+        .run(&["compare", "lille:2024"])
+        .ends_with(0)
+        .prints("Ingen nøgletal har »concept«, så der er intet at stille op.");
+}

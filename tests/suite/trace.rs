@@ -308,6 +308,7 @@ fn a_misspelt_figure_suggests_the_nearest_one() {
     let project = built();
     for (name, message) in [
         ("besoeg.besog", "fejl: Der er intet nøgletal »besoeg.besog«. Mente du »besoeg.besoeg«?"),
+        ("Besøg", "fejl: Der er intet nøgletal »Besøg«. Mente du »besoeg.besoeg«?"),
         ("nope.x", "fejl: Der er intet nøgletal »nope.x«. »kapreport figures 2024 --report lille« viser dem alle."),
         ("besoeg.slags[Møder]", "fejl: »besoeg.slags« har intet medlem »Møder«. Mente du »besoeg.slags[Møde]«?"),
         ("besoeg.besoeg[x]", "fejl: »besoeg.besoeg« er ét tal og har ingen medlemmer. Skriv »besoeg.besoeg«."),

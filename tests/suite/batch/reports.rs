@@ -32,6 +32,12 @@ fn every_practice_gets_a_report_with_its_own_numbers_and_those_of_its_cluster() 
 }
 
 #[test]
+fn without_a_name_the_report_is_that_of_the_configuration() {
+    let project = project().replacing("kapreport.toml", "report = \"lille\"", "report = \"pakke\"");
+    project.run(&["batch", "2024", "--only", "011111"]).ends_with(0).prints("1 rapport lavet");
+}
+
+#[test]
 fn a_register_without_members_says_whether_it_is_empty_or_has_ended() {
     let header = "Ydernummer;Navn;Læge;Klynge;Klyngens navn;Region;Fra;Til\n";
     let ended = format!("{header}011111;Lægehuset Ask;Ane Ask;2;Bækken;Nord;01-01-2010;30-06-2024\n");
