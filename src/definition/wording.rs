@@ -33,7 +33,7 @@ pub fn how(definition: &Definition, figure: &FigureDefinition, period: &Period, 
         FigureOrigin::Derived(expression) => {
             let label = |id: &FigureId| unambiguous_label(definition, id);
             let methods = rate_methods(&expression.tree).into_iter().map(|method| format!(" {}", method.in_words()));
-            format!("{}.{}", derivation_in_words(expression, &label), methods.collect::<String>())
+            format!("{}.{}", danish::capitalised(&derivation_in_words(expression, &label)), methods.collect::<String>())
         }
         FigureOrigin::Given(_) => format!("Tal, der er skrevet i rapporten: {}.", figure.note.trim_end_matches('.')),
         FigureOrigin::Unknown(why) => why.clone(),

@@ -142,7 +142,7 @@ codes! {
         "Er den en overskrift eller en note, så slet rækken i eksporten, eller skriv dens første ord under »footers« ved datasættet i datasets.toml. Er den data, så udfyld de andre celler.";
     SecondTable = "second-table", Error | Warning, "En anden tabel står under den, der skal læses.",
         "Slet den, eller flyt den til en fil for sig.";
-    DeclaredRows = "declared-rows", Warning, "En note under tabellen siger et andet antal rækker, end filen har.",
+    DeclaredRows = "declared-rows", Warning, "En note under tabellen siger et andet antal rækker, end filen har, eller at der mangler rækker.",
         "Er eksporten hel? Hent den igen, hvis der mangler rækker.";
     FullSheet = "full-sheet", Warning, "En fil har præcis så mange rækker, som et regneark kan have.",
         "Hent eksporten som .csv eller i mindre dele, og se, om der kommer flere rækker.";

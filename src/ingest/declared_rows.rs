@@ -1,4 +1,5 @@
-//! Notes below a table that tell how many rows it has: »Antal rækker: 128«, »(128 rows affected)«.
+//! Notes below a table that tell how many rows it has (»Antal rækker: 128«, »(128 rows affected)«), or that it has not all (»Viser 100 af
+//! 250 rækker«, »Data exceeded the limit«).
 
 /// What such a note calls the rows.
 const ROWS: [&str; 8] = ["rækker", "række", "poster", "linjer", "rows", "row", "records", "record"];
@@ -10,20 +11,55 @@ const OTHERS: [&str; 12] =
 pub fn declared_rows(text: &str) -> Option<u64> {
     let lower = text.to_lowercase();
     let (mut number, mut is_of_rows) = (None, false);
-    for word in lower.split(|c: char| c.is_whitespace() || matches!(c, ':' | '(' | ')' | '·' | '=')) {
-        let word = word.trim_end_matches(['.', ',']);
+    for word in words(&lower) {
         if word.starts_with(|c: char| c.is_ascii_digit()) {
-            let digits = word.replace('.', "");
-            if number.replace(digits.parse::<u64>().ok()?).is_some() {
+            if number.replace(count(word)?).is_some() {
                 return None;
             }
         } else if ROWS.contains(&word) {
             is_of_rows = true;
-        } else if !word.is_empty() && !OTHERS.contains(&word) {
+        } else if !OTHERS.contains(&word) {
             return None;
         }
     }
     number.filter(|_| is_of_rows)
+}
+
+/// Words for an export that was cut off.
+const CUT: [&str; 3] = ["afkortet", "trunkeret", "truncated"];
+/// Words for too much data, which stand with one of the others.
+const TOO_MUCH: [&str; 4] = ["overskredet", "overskrider", "exceeded", "exceeds"];
+const LIMITED: [&str; 7] = ["data", "grænse", "grænsen", "rækker", "limit", "rows", "records"];
+/// Words before the number of rows that are there, where there are more.
+const ONLY: [[&str; 2]; 6] =
+    [["limited", "to"], ["begrænset", "til"], ["de", "første"], ["the", "first"], ["kun", "første"], ["only", "first"]];
+
+/// Whether a note tells that the export has not all rows.
+pub fn tells_of_a_part(note: &str) -> bool {
+    let lower = note.to_lowercase();
+    let words: Vec<&str> = words(&lower).filter(|word| *word != "ud" && *word != "out").collect();
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    let is_part = |four: &[&str]| match (count(four[0]), four[1], count(four[2])) {
+        (Some(part), "af" | "of", Some(all)) => part < all && ROWS.contains(&four[3]),
+        _ => false,
+    };
+    let is_limit =
+        |four: &[&str]| ONLY.contains(&[four[0], four[1]]) && count(four[2]).is_some() && ROWS.contains(&four[3]);
+    let shows_some = has(&["kun", "only", "viser", "showing", "limited", "begrænset"]);
+    has(&CUT)
+        || (has(&TOO_MUCH) && has(&LIMITED))
+        || words.windows(4).any(|four| is_part(four) || (shows_some && is_limit(four)))
+}
+
+/// The words of a text in lower case, without marks around them.
+fn words(lower: &str) -> impl Iterator<Item = &str> {
+    let words = lower.split(|c: char| c.is_whitespace() || matches!(c, ':' | '(' | ')' | '·' | '='));
+    words.map(|word| word.trim_end_matches(['.', ',', ';', '!'])).filter(|word| !word.is_empty())
+}
+
+/// A whole number with points between thousands or without.
+fn count(word: &str) -> Option<u64> {
+    word.starts_with(|c: char| c.is_ascii_digit()).then(|| word.replace('.', "").parse().ok()).flatten()
 }
 
 #[cfg(test)]
@@ -50,6 +86,31 @@ mod tests {
             "Rettet 3. januar",
         ] {
             assert_eq!(declared_rows(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_note_may_tell_that_rows_are_missing() {
+        for text in [
+            "Viser de første 14 af 250 rækker",
+            "Showing 1.000 of 2.500 records.",
+            "1.000 ud af 2.500 rækker",
+            "... (resultatet er afkortet)",
+            "Exported data exceeded the allowed volume. Some data may have been omitted.",
+            "Export limited to 30000 rows",
+            "Kun de første 1.000 rækker er vist",
+        ] {
+            assert!(tells_of_a_part(text), "{text}");
+        }
+        for text in [
+            "14 af 14 rækker",
+            "12 af 30 klinikker har svaret",
+            "De første 3 rækker er rettet i juni",
+            "Klinikker med få patienter er udeladt",
+            "Tallene er begrænset til Region Nord",
+            "Ventetiden er overskredet i 3 forløb",
+        ] {
+            assert!(!tells_of_a_part(text), "{text}");
         }
     }
 }

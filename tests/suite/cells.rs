@@ -251,6 +251,10 @@ fn what_stands_below_a_table_about_the_export_is_no_data() {
         run.says("oplysning[footer-row]");
     }
     log(&format!("{ROWS}Antal rækker;6;;\n")).check("2024").ends_with(0).says("advarsel[declared-rows]");
+    log(&format!("{ROWS}Viser de første 5 af 250 rækker;;;\n"))
+        .check("2024")
+        .ends_with(0)
+        .says("advarsel[declared-rows]: Noten under tabellen siger, at ikke alle rækker er med.");
     // A row among data is one that does not fit.
     log(&format!("{ROWS}Periode;Møde;1;\n{ROWS}")).check("2024").ends_with(1).says("værdi »Periode«");
 }

@@ -572,7 +572,7 @@ Kan ikke sammenlignes: opgjort på forskellige måder
   Besøg og møder: I alt (besoeg.i_alt; i nord 2024: »Andel besøg« (besoeg.andel)): Det ene er en
     andel, det andet er ikke.
     nord 2024: 66,7 % – »Besøg« / »I alt«.
-    syd 2024: 3 – summen af »Efter slags«.
+    syd 2024: 3 – Summen af »Efter slags«.
 
 Sådan er de sammenlignede nøgletal opgjort i hver rapport
 

@@ -260,3 +260,11 @@ fn days_without_rows_are_no_members() {
     let all = by_date("2024", "by = \"EXTRACT(MONTH FROM dato)\"\ntime = \"all\"", rows);
     assert_eq!(all.len(), 2, "the data decide about figures of all time");
 }
+
+#[test]
+fn what_a_figure_is_derived_from_begins_with_a_capital_letter() {
+    with_figure("by = \"slags\"\n\n[figures.middel]\nlabel = \"Middel\"\nis = \"AVG(besoeg.delt)\"")
+        .run(&["trace", "besoeg.middel", "2024"])
+        .ends_with(0)
+        .prints("Gennemsnittet af »Delt«.");
+}

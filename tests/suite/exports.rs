@@ -135,6 +135,20 @@ fn a_merged_label_applies_to_all_its_rows() {
 }
 
 #[test]
+fn raised_and_struck_letters_are_no_digits_of_the_number_beside_them() {
+    let says: &[&str] = &[
+        "Cellen skal være et helt tal",
+        "række 4",
+        "række 6",
+        "»16¹«",
+        "Der står et fodnotetegn",
+        "»2\u{336}3\u{336}32«",
+        "er gennemstreget",
+    ];
+    check(&["raised.xlsx", "raised-xlwt.xls", "raised-odfpy.ods"].map(|file| refused(file, says)));
+}
+
+#[test]
 fn struck_rows_are_reported_and_the_definition_decides() {
     const ROWS: &[&str] =
         &["advarsel[struck-row]: Rækken er gennemstreget i regnearket, men er læst (2 rækker).", "række 3, 6"];
@@ -350,6 +364,25 @@ fn a_practice_number_without_leading_zeros_is_mended_and_reported() {
             ],
         )
     }]);
+}
+
+#[test]
+fn zeros_are_no_practice_number() {
+    Project::new()
+        .replacing(
+            "skabeloner/lille/datasets.toml",
+            "note = {",
+            "yder = { header = \"Ydernr.\", type = \"ydernummer\" }\nnote = {",
+        )
+        .with(
+            "data/log-2024.csv",
+            "Dato;Slags;Deltagere;Note;Ydernr.\n05-01-2024;Besøg;3;;000000\n06-01-2024;Besøg;3;;012345\n",
+        )
+        .check("2024")
+        .ends_with(1)
+        .says("fejl[bad-cell]: Cellen skal være et ydernummer (seks cifre).")
+        .says("værdi »000000«")
+        .says("Nuller er intet ydernummer.");
 }
 
 #[test]

@@ -105,9 +105,21 @@ fn noise_in_the_last_digits_is_no_decimal() {
 #[test]
 fn percentages_among_plain_numbers_are_ambiguous() {
     let run = workbook(DECIMAL, &[(0.584, "0.0%"), (25.0, "0.0")]).check("2024").ends_with(1);
-    run.says("Kolonnen har både procenter (»58,4 %«) og tal over 1 uden procenttegn.").says("række 3");
+    run.says("Kolonnen har både procenter (»58,4 %«) og tal uden procenttegn.").says("række 3");
     comes_to(&workbook(DECIMAL, &[(0.5, "0%"), (0.25, "0.00%")]), "0,75");
     comes_to(&workbook(DECIMAL, &[(0.5, "0\" %\""), (25.0, "General")]), "25,5");
+}
+
+#[test]
+fn one_without_a_sign_among_percentages_may_be_all_or_one_of_a_hundred() {
+    log(DECIMAL, &["45 %", "1"]).check("2024").ends_with(1).says("og tal uden procenttegn.").says("værdi »1«");
+    comes_to(&log(DECIMAL, &["45 %", "0,5", "0"]), "0,95");
+    comes_to(&log(DECIMAL, &["0,25", "1"]), "1,25");
+}
+
+#[test]
+fn a_fraction_without_a_sign_among_percentages_below_one_may_be_one_of_them() {
+    log(DECIMAL, &["0,3 %", "0,5"]).check("2024").ends_with(1).says("og tal uden procenttegn.").says("værdi »0,5«");
 }
 
 #[test]

@@ -51,6 +51,21 @@ fn two_files_with_the_same_rows_are_two_editions_and_one_finding() {
 }
 
 #[test]
+fn files_of_times_that_overlap_are_reported() {
+    let all = rows(24);
+    let lines: Vec<&str> = all.lines().collect();
+    let part = |rows: std::ops::Range<usize>| format!("{}\n{}\n", lines[0], lines[rows].join("\n"));
+    let project = |first, second| Project::new().with(LOG, part(first)).with("data/log-2024-b.csv", part(second));
+    project(1..12, 9..25)
+        .here(&["check", "2024"])
+        .ends_with(0)
+        .says("advarsel[two-editions]: Filen har 3 af sine 11 rækker til fælles med »log-2024-b.csv«.\n")
+        .says("Den ene fil slutter med de rækker, som den anden begynder med");
+    let run = project(1..12, 12..25).here(&["check", "2024"]).ends_with(0);
+    assert!(!run.err.contains("two-editions"), "{}", run.err);
+}
+
+#[test]
 fn files_of_other_rows_are_no_editions() {
     let other = rows(12).replace("note", "tekst");
     let run = Project::new().with(LOG, rows(30)).with("data/log-2025.csv", other).here(&["check", "2024"]).ends_with(0);

@@ -39,6 +39,13 @@ fn spellings_that_are_counted_as_different_are_a_warning_with_their_rows() {
 }
 
 #[test]
+fn the_sign_of_a_footnote_makes_no_other_text() {
+    for note in ["Hold¹", "Hold*", "»Hold«", "Hold:"] {
+        figures(&project(&["Hold", note], DISTINCT)).says("advarsel[spellings-differ]").says(note);
+    }
+}
+
+#[test]
 fn spellings_that_no_figure_tells_apart_are_not_reported() {
     let notes = ["Hold A", "HOLD-A"];
     for figure in

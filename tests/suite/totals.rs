@@ -274,3 +274,14 @@ fn a_workbook_in_xml_and_records_without_a_container_are_read() {
     let old = project.with("data/liste.xls", [9u8, 0, 4, 0, 2, 0, 0x10, 0]).check("2024").ends_with(1);
     assert!(old.err.contains("før Excel 5") && old.err.contains(".xlsx"), "{}", old.err);
 }
+
+#[test]
+fn a_total_with_the_cells_of_a_row_is_told() {
+    let rows = "28-01-2024;Besøg;3;Nord\n02-02-2024;Møde;4;Syd\n15-03-2024;Besøg;5;Øst\n31-12-2024;Besøg;SUM;I alt\n";
+    let run = |sum: &str| {
+        let log = format!("Dato;Slags;Deltagere;Note\n{}", rows.replace("SUM", sum));
+        Project::new().with("data/log-2024.csv", log).check("2024")
+    };
+    run("12").says("advarsel[total-row]").says("men er talt med som data").says("række 5");
+    assert!(!run("11").err.contains("total-row"));
+}

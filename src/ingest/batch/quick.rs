@@ -92,7 +92,7 @@ fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Eviden
         }
         (Store::Category(values), _) => reader.exact(text).map(|code| values.push(code)).is_some(),
         (Store::Text(texts), ColumnKind::Ydernummer) => {
-            let fits = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
+            let fits = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit()) && text != "000000";
             if fits {
                 texts.push(text);
             }

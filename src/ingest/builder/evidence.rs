@@ -38,8 +38,9 @@ impl TableBuilder<'_> {
                 ),
             );
         }
-        if let (Some(percent), Some(plain)) = (&numbers.percent, &numbers.plain) {
-            let message = format!("Kolonnen har både procenter (»{}«) og tal over 1 uden procenttegn.", percent.value);
+        let plain = numbers.plain.as_ref().or_else(|| numbers.fraction.as_ref().filter(|_| numbers.has_small_percent));
+        if let (Some(percent), Some(plain)) = (&numbers.percent, plain) {
+            let message = format!("Kolonnen har både procenter (»{}«) og tal uden procenttegn.", percent.value);
             self.findings.push(
                 Finding::new(Code::AmbiguousNumber, self.sample_place(plain, header), message)
                     .quoting([percent.value.clone()])
@@ -48,7 +49,7 @@ impl TableBuilder<'_> {
         }
     }
 
-    fn sample_place(&self, sample: &Sample, header: &str) -> Place {
+    pub(super) fn sample_place(&self, sample: &Sample, header: &str) -> Place {
         self.place(Some(sample.row), Some(header), Some(&sample.value))
     }
 }

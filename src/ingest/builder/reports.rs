@@ -9,7 +9,7 @@ use crate::ingest::ROW_COLUMN;
 use crate::ingest::batch::FOOTER;
 use crate::ingest::causes::{Cause, Tally};
 use crate::ingest::cut_row::CutRow;
-use crate::ingest::declared_rows::declared_rows;
+use crate::ingest::declared_rows::{declared_rows, tells_of_a_part};
 use crate::ingest::header::{self, FoundColumn};
 
 const RENAMED: &str = "Ret overskriften i filen, eller skriv den også under »header« ved kolonnen i datasets.toml.";
@@ -189,17 +189,21 @@ impl TableBuilder<'_> {
         }
     }
 
-    /// Reports a note below the data that tells another number of rows than the file has.
+    /// Reports a note below the data that tells another number of rows than the file has, or that rows are missing.
     pub(super) fn report_declared_rows(&self) {
         let rows = self.rows_of_file();
         let notes = self.current.causes.of(Code::FooterRow).flat_map(Tally::samples);
         for (row, note) in notes {
-            let Some(declared) = declared_rows(note).filter(|declared| *declared != rows) else { continue };
-            let message = format!(
-                "Noten under tabellen siger {}, men der er {}.",
-                danish::rows(declared),
-                danish::number(rows as f64, 0)
-            );
+            let message = match declared_rows(note) {
+                Some(declared) if declared == rows => continue,
+                Some(declared) => format!(
+                    "Noten under tabellen siger {}, men der er {}.",
+                    danish::rows(declared),
+                    danish::number(rows as f64, 0)
+                ),
+                None if tells_of_a_part(note) => "Noten under tabellen siger, at ikke alle rækker er med.".to_owned(),
+                None => continue,
+            };
             self.findings.push(Finding::new(Code::DeclaredRows, self.place(Some(row), None, Some(note)), message));
         }
     }

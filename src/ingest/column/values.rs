@@ -50,6 +50,12 @@ impl ColumnReader {
     /// All six digits of a practice number. Spreadsheet programs drop the zeros at its start; up to two of them are put back.
     pub(super) fn ydernummer<'c>(&self, cell: &'c RawCell<'_>) -> Result<(Cow<'c, str>, Option<Repair>), Box<Misfit>> {
         let text = self.text(cell)?;
+        // What a form demands and nobody knows.
+        if !text.is_empty() && text.bytes().all(|byte| byte == b'0') {
+            return Err(self.misfit(
+                "Nuller er intet ydernummer. Lad cellen være tom, og skriv empty = true ved kolonnen i datasets.toml.",
+            ));
+        }
         let missing = YDERNUMMER.checked_sub(text.len()).filter(|missing| *missing <= 2);
         match missing.filter(|_| text.bytes().all(|byte| byte.is_ascii_digit())) {
             Some(0) => Ok((text, None)),

@@ -1,4 +1,5 @@
-//! Two files with nearly the same rows in the same order are two editions of one export.
+//! Two files with nearly the same rows in the same order are two editions of one export, and two of which one ends as the other
+//! begins are exports of times that overlap.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -10,6 +11,8 @@ use crate::findings::{Code, Finding, Place};
 
 /// Neighbouring rows that two files must have in common.
 const LEAST_NEIGHBOURS: usize = 4;
+/// Rows that one file ends with and the other begins with.
+const LEAST_OVERLAP: usize = 3;
 /// Rows of all files at most, since comparing more takes long.
 const MOST_ROWS: usize = 200_000;
 /// Files at most.
@@ -36,11 +39,46 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let files: Vec<&Range<usize>> = files.iter().filter(|rows| rows.len() > LEAST_NEIGHBOURS).collect();
     let mut findings = Vec::new();
     for (at, later) in files.iter().enumerate() {
-        let earlier =
-            files[..at].iter().find(|earlier| are_editions(&codes[Range::clone(earlier)], &codes[Range::clone(later)]));
-        findings.extend(earlier.map(|earlier| finding(evidence, earlier, later, &codes)));
+        let rows_of = |file: &Range<usize>| &codes[Range::clone(file)];
+        let edition = files[..at].iter().find(|earlier| are_editions(rows_of(earlier), rows_of(later)));
+        let other = edition.or_else(|| files[..at].iter().find(|earlier| overlap(rows_of(earlier), rows_of(later))));
+        findings.extend(other.map(|earlier| {
+            let found = finding(evidence, earlier, later, &codes);
+            if edition.is_some() { found } else { found.advise(OVERLAP) }
+        }));
     }
     findings
+}
+
+const OVERLAP: &str = "Den ene fil slutter med de rækker, som den anden begynder med, så de tæller to gange. Hent eksporterne igen for hver sin \
+                       tid, eller skriv key ved datasættet i datasets.toml, hvis rækkerne har et nummer.";
+
+/// Whether one file ends with different rows that the other begins with, as exports of January to August and June to December do.
+fn overlap(earlier: &[usize], later: &[usize]) -> bool {
+    let joins = |before: &[usize], after: &[usize]| {
+        after[..shared_end(before, after)].iter().collect::<HashSet<_>>().len() >= LEAST_OVERLAP
+    };
+    joins(earlier, later) || joins(later, earlier)
+}
+
+/// How many rows at the end of `before` are those at the start of `after`: the most that fit, by the method of Knuth, Morris and
+/// Pratt, which looks at each row once.
+fn shared_end(before: &[usize], after: &[usize]) -> usize {
+    // For each start of `after`, the longest shorter start that it ends with.
+    let mut borders = vec![0; after.len()];
+    let advance = |borders: &[usize], mut length: usize, row: usize| loop {
+        if after.get(length) == Some(&row) {
+            return length + 1;
+        }
+        match length.checked_sub(1) {
+            Some(last) => length = borders[last],
+            None => return 0,
+        }
+    };
+    for end in 1..after.len() {
+        borders[end] = advance(&borders, borders[end - 1], after[end]);
+    }
+    before.iter().fold(0, |length, row| advance(&borders, length, *row))
 }
 
 /// Whether the smaller file has half of its neighbouring rows in common with the other.
@@ -73,6 +111,15 @@ fn finding(evidence: &SignMaterial<'_>, earlier: &Range<usize>, later: &Range<us
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_of_which_one_ends_as_the_other_begins_overlap() {
+        assert!(overlap(&[1, 2, 3, 4, 5, 6], &[4, 5, 6, 7, 8, 9]));
+        assert!(overlap(&[4, 5, 6, 7, 8, 9], &[1, 2, 3, 4, 5, 6]), "the later times first");
+        assert!(!overlap(&[1, 2, 3, 4, 5, 6], &[5, 6, 7, 8, 9]), "two rows may be alike by chance");
+        assert!(!overlap(&[1, 2, 3, 4, 4, 4], &[4, 4, 4, 5, 6]), "rows that are all alike");
+        assert!(!overlap(&[1, 2, 3, 4, 5, 6], &[7, 4, 5, 6, 8]), "not at the begin");
+    }
 
     #[test]
     fn files_with_half_of_their_rows_in_the_same_order_are_editions() {

@@ -7,6 +7,8 @@ use super::{PossibleTotal, TableBuilder, TotalCandidate, Verdict};
 use crate::definition::dataset::ColumnKind;
 use crate::ingest::ROW_COLUMN;
 use crate::ingest::builder::keys::as_cell;
+use crate::ingest::header::RowLabel;
+use crate::ingest::total_words::{TotalLabel, names_average, total_label};
 
 /// Candidates of a file at most. With more, the label is an ordinary value of a long list.
 const MAX_CANDIDATES: usize = 20_000;
@@ -31,7 +33,7 @@ impl TableBuilder<'_> {
         for (at, has_gap) in self.places_of_totals()? {
             match found.iter_mut().find(|(total, place, _)| *place == at && total.misfit.is_none()) {
                 Some((_, _, gap)) => *gap = has_gap,
-                None => found.extend(self.unlabelled(at)?.map(|total| (total, at, has_gap))),
+                None => found.extend(self.in_place(at)?.map(|total| (total, at, has_gap))),
             }
         }
         found.sort_by_key(|(total, at, _)| (*at, total.row));
@@ -78,10 +80,27 @@ impl TableBuilder<'_> {
         Ok(places.into_iter().collect())
     }
 
-    /// A row of the file that fits, as a possible total without a label; `None` if it has a date or no number.
-    fn unlabelled(&self, at: usize) -> PolarsResult<Option<PossibleTotal>> {
-        let total = self.kept_row(at)?;
-        Ok((!total.is_dated && total.numbers.iter().any(Option::is_some)).then_some(total))
+    /// A row of the file that fits, as a possible total; `None` if it has no number, or a date and no label.
+    fn in_place(&self, at: usize) -> PolarsResult<Option<PossibleTotal>> {
+        let total = PossibleTotal { label: self.certain_label(at)?, ..self.kept_row(at)? };
+        let may_be_total = !total.is_dated || total.label.is_some();
+        Ok((may_be_total && total.numbers.iter().any(Option::is_some)).then_some(total))
+    }
+
+    /// The label that tells in plain words that a row of the file is a total. Rows that start with a digit were read without a look at it.
+    fn certain_label(&self, at: usize) -> PolarsResult<Option<RowLabel>> {
+        for (place, (column, reader)) in self.frame.columns().iter().zip(&self.schema.columns).enumerate() {
+            let value = column.get(self.current.first_row + at)?;
+            let Some(text) =
+                value.get_str().filter(|text| reader.column.kind == ColumnKind::Text && !reader.declares(text))
+            else {
+                continue;
+            };
+            if let Some(label) = total_label(text).filter(|label| *label == TotalLabel::Certain) {
+                return Ok(Some(RowLabel { label, place, is_read: true, is_average: names_average(text) }));
+            }
+        }
+        Ok(None)
     }
 
     /// A row of the file that fits, as a possible total without a label.

@@ -97,7 +97,7 @@ impl Judge<'_> {
         });
         match (agrees, candidate.total.is_dated || label == TotalLabel::Name) {
             (true, false) => Verdict::Total,
-            (true, true) if strikes => Verdict::Doubtful,
+            (true, true) if strikes || certain => Verdict::Doubtful,
             _ => Verdict::Data,
         }
     }

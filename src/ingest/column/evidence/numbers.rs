@@ -18,8 +18,12 @@ pub struct NumberEvidence {
     pub clear: bool,
     /// The first number with a percent sign.
     pub percent: Option<Sample>,
-    /// The first number above one without a percent sign.
+    /// The first number of one or more without a percent sign. 1 may be all or one of a hundred.
     pub plain: Option<Sample>,
+    /// The first number between zero and one without a percent sign: most likely a share, unless percentages are below one too.
+    pub fraction: Option<Sample>,
+    /// Whether a percentage lies between zero and one.
+    pub has_small_percent: bool,
 }
 
 impl NumberEvidence {
@@ -40,12 +44,13 @@ impl NumberEvidence {
         let text = match cell {
             RawCell::Text(text) => text,
             RawCell::Number(value) => {
-                if self.plain.is_none() && value.abs() > 1.0 {
+                if self.plain.is_none() {
                     self.learn(*value, Notation::Plain, row, &cell.display());
                 }
                 return;
             }
-            RawCell::Percent(_) => {
+            RawCell::Percent(value) => {
+                self.has_small_percent |= is_small_percent(*value);
                 self.percent.get_or_insert_with(|| Sample::new(row, &cell.display()));
                 return;
             }
@@ -56,6 +61,7 @@ impl NumberEvidence {
             self.ambiguous.get_or_insert_with(|| Sample::new(row, text));
         }
         if percent {
+            self.has_small_percent |= is_small_percent(value);
             self.percent.get_or_insert_with(|| Sample::new(row, text));
         } else {
             self.learn(value, notation, row, text);
@@ -65,8 +71,9 @@ impl NumberEvidence {
     /// Looks at a number without a percent sign.
     pub fn learn(&mut self, value: f64, notation: Notation, row: u32, text: &str) {
         self.clear |= notation == Notation::Clear;
-        if value.abs() > 1.0 && self.plain.is_none() {
-            self.plain = Some(Sample::new(row, text));
+        let kept = if value.abs() >= 1.0 { &mut self.plain } else { &mut self.fraction };
+        if value != 0.0 && kept.is_none() {
+            *kept = Some(Sample::new(row, text));
         }
     }
 
@@ -77,5 +84,12 @@ impl NumberEvidence {
         self.ambiguous = self.ambiguous.take().or(later.ambiguous);
         self.percent = self.percent.take().or(later.percent);
         self.plain = self.plain.take().or(later.plain);
+        self.fraction = self.fraction.take().or(later.fraction);
+        self.has_small_percent |= later.has_small_percent;
     }
+}
+
+/// Whether a share is less than one percent, and not none.
+fn is_small_percent(share: f64) -> bool {
+    share != 0.0 && share.abs() < 0.01
 }
