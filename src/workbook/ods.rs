@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::archive::Archive;
 use super::markup::{Limits, Tag, scan};
-use super::rich_text::Look;
+use super::rich_text::LetterLook;
 use super::sheet_list::SheetList;
 use super::spans::{MAX_COLUMNS, Spans, add_region};
 use super::strikes::StruckRows;
@@ -29,7 +29,7 @@ pub struct OdsReader<'a> {
     archive: Archive<'a>,
     sheets: SheetList<Survey>,
     /// The styles of letters that are raised or struck through.
-    looks: HashMap<String, Look>,
+    looks: HashMap<String, LetterLook>,
 }
 
 impl<'a> OdsReader<'a> {
@@ -79,7 +79,7 @@ struct OdsSurveyor {
     /// Styles of sheets that are hidden.
     hidden_styles: HashSet<String>,
     /// Styles of cells and letters that are raised or struck through.
-    looks: HashMap<String, Look>,
+    looks: HashMap<String, LetterLook>,
     struck: StruckRows,
     /// The row or rows that are being read.
     row: Range<u32>,
@@ -104,7 +104,7 @@ impl OdsSurveyor {
                 }
                 self.hidden_styles.insert(std::mem::take(&mut self.style));
             }
-            b"text-properties" if !self.in_sheets && look(tag) != Look::default() => {
+            b"text-properties" if !self.in_sheets && look(tag) != LetterLook::default() => {
                 if self.looks.len() >= MAX_STYLES {
                     return Err(WorkbookError::TooMuch("Projektmappen har over 10.000 formater til ark"));
                 }
@@ -173,10 +173,10 @@ impl OdsSurveyor {
 }
 
 /// What the properties of a text make it look like. The position is `super 58%`, or how far the letters are raised: `33% 58%`.
-fn look(tag: Tag<'_>) -> Look {
+fn look(tag: Tag<'_>) -> LetterLook {
     let position = tag.attribute(b"text-position").unwrap_or_default();
     let is_number = position.first().is_some_and(u8::is_ascii_digit) && !position.starts_with(b"0%");
-    Look { is_raised: position.starts_with(b"super") || is_number, is_struck: is_struck(tag) }
+    LetterLook { is_raised: position.starts_with(b"super") || is_number, is_struck: is_struck(tag) }
 }
 
 /// Whether the properties of a text strike it through.

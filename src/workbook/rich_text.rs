@@ -10,7 +10,7 @@ const STROKE: char = '\u{336}';
 
 /// What a font or a run of letters looks like, as far as it changes what a text says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct LetterLook {
     pub is_raised: bool,
     pub is_struck: bool,
 }
@@ -25,7 +25,7 @@ pub struct RichText {
 }
 
 impl RichText {
-    pub fn push(&mut self, run: &str, look: Look) {
+    pub fn push(&mut self, run: &str, look: LetterLook) {
         let start = self.text.len();
         if look.is_raised {
             self.text.extend(run.chars().map(raised));
@@ -65,10 +65,10 @@ impl RichText {
 }
 
 /// Puts a text together whose runs begin at these UTF-16 units, as in Excel's binary formats.
-pub fn of_runs(text: &str, runs: &[(usize, Look)]) -> String {
+pub fn of_runs(text: &str, runs: &[(usize, LetterLook)]) -> String {
     let mut rich = RichText::default();
     let mut buffer = [0; 4];
-    let (mut at, mut look) = (0, Look::default());
+    let (mut at, mut look) = (0, LetterLook::default());
     let mut runs = runs.iter().peekable();
     for letter in text.chars() {
         while let Some((_, next)) = runs.next_if(|(start, _)| *start <= at) {
@@ -96,11 +96,11 @@ fn raised(letter: char) -> char {
 mod tests {
     use super::*;
 
-    const PLAIN: Look = Look { is_raised: false, is_struck: false };
-    const RAISED: Look = Look { is_raised: true, is_struck: false };
-    const STRUCK: Look = Look { is_raised: false, is_struck: true };
+    const PLAIN: LetterLook = LetterLook { is_raised: false, is_struck: false };
+    const RAISED: LetterLook = LetterLook { is_raised: true, is_struck: false };
+    const STRUCK: LetterLook = LetterLook { is_raised: false, is_struck: true };
 
-    fn text(runs: &[(&str, Look)]) -> String {
+    fn text(runs: &[(&str, LetterLook)]) -> String {
         let mut rich = RichText::default();
         runs.iter().for_each(|(run, look)| rich.push(run, *look));
         rich.finish()

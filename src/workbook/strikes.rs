@@ -2,23 +2,23 @@
 
 use std::ops::Range;
 
-use super::rich_text::Look;
+use super::rich_text::LetterLook;
 use super::spans::Spans;
 
 /// The cell styles of XLSX, XLSB and XLS, as far as they strike texts through. Styles refer to fonts by index.
 #[derive(Debug, Default)]
 pub struct StruckStyles {
-    fonts: Vec<Look>,
+    fonts: Vec<LetterLook>,
     styles: Vec<bool>,
 }
 
 impl StruckStyles {
-    pub fn add_font(&mut self, look: Look) {
+    pub fn add_font(&mut self, look: LetterLook) {
         self.fonts.push(look);
     }
 
     /// The look of a font, by its index.
-    pub fn font(&self, index: usize) -> Look {
+    pub fn font(&self, index: usize) -> LetterLook {
         self.fonts.get(index).copied().unwrap_or_default()
     }
 

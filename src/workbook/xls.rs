@@ -9,7 +9,7 @@ use std::io::{Cursor, Read};
 
 use super::formats::NumberFormats;
 use super::guard::guarded;
-use super::rich_text::Look;
+use super::rich_text::LetterLook;
 use super::sheet_list::SheetList;
 use super::spans::{MAX_COLUMNS, Spans, add_region};
 use super::strikes::{StruckRows, StruckStyles};
@@ -216,6 +216,6 @@ fn font_index(font: u16) -> usize {
 }
 
 /// The look in a FONT record: height, flags (8 is fStrikeOut), colour, weight, script (1 is raised). Early Excels have no script.
-fn look(font: &[u8]) -> Result<Look, WorkbookError> {
-    Ok(Look { is_raised: u16_at(font, 8).is_ok_and(|script| script == 1), is_struck: u16_at(font, 2)? & 8 != 0 })
+fn look(font: &[u8]) -> Result<LetterLook, WorkbookError> {
+    Ok(LetterLook { is_raised: u16_at(font, 8).is_ok_and(|script| script == 1), is_struck: u16_at(font, 2)? & 8 != 0 })
 }

@@ -8,7 +8,7 @@ use std::io::{BufRead, BufReader, Read};
 
 use super::archive::Archive;
 use super::formats::NumberFormats;
-use super::rich_text::{Look, of_runs};
+use super::rich_text::{LetterLook, of_runs};
 use super::sheet_list::SheetList;
 use super::spans::{MAX_COLUMNS, Spans, add_region};
 use super::strikes::StruckStyles;
@@ -173,7 +173,7 @@ impl XlsbGlobals {
                 BEGIN_CELL_XFS => in_cell_formats = true,
                 END_CELL_XFS => in_cell_formats = false,
                 // Height, flags (8 is fStrikeout), weight, script (1 is raised).
-                FONT => self.strikes.add_font(Look {
+                FONT => self.strikes.add_font(LetterLook {
                     is_raised: u16_at(record, 6).is_ok_and(|script| script == 1),
                     is_struck: u16_at(record, 2)? & 8 != 0,
                 }),
@@ -260,7 +260,7 @@ fn rich(record: &[u8], at: usize, fonts: &StruckStyles) -> Result<String, Workbo
     let run = |[a, b, c, d]: &[u8; 4]| {
         (usize::from(u16::from_le_bytes([*a, *b])), fonts.font(u16::from_le_bytes([*c, *d]).into()))
     };
-    let looks: Vec<(usize, Look)> = runs.take(count).map(run).collect();
+    let looks: Vec<(usize, LetterLook)> = runs.take(count).map(run).collect();
     Ok(of_runs(&text, &looks))
 }
 

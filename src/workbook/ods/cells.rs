@@ -9,7 +9,7 @@ use crate::cell::RawCell;
 use crate::workbook::WorkbookError;
 use crate::workbook::entities::{malformed, resolve};
 use crate::workbook::guard::guarded;
-use crate::workbook::rich_text::{Look, RichText};
+use crate::workbook::rich_text::{LetterLook, RichText};
 use crate::workbook::rows::{RowCollector, iso_date_cell, time_cell};
 use crate::workbook::spans::MAX_COLUMNS;
 
@@ -23,7 +23,7 @@ const MAX_LETTERS: u64 = 1 << 30;
 #[derive(Default)]
 struct OdsCursor {
     /// The looks of the open runs of letters.
-    spans: Vec<Look>,
+    spans: Vec<LetterLook>,
     /// Rows before this row, columns before this cell, and how often each is repeated.
     row: u32,
     rows: u32,
@@ -65,7 +65,7 @@ enum OdsValueType {
 pub fn read(
     content: impl Read,
     wanted: usize,
-    looks: &HashMap<String, Look>,
+    looks: &HashMap<String, LetterLook>,
     each: &mut dyn FnMut(u32, &[RawCell<'_>]),
 ) -> Result<(), WorkbookError> {
     let mut reader = quick_xml::Reader::from_reader(BufReader::with_capacity(64 << 10, content));
@@ -110,7 +110,12 @@ pub fn read(
 }
 
 impl OdsCursor {
-    fn start(&mut self, name: &str, tag: &BytesStart<'_>, looks: &HashMap<String, Look>) -> Result<(), WorkbookError> {
+    fn start(
+        &mut self,
+        name: &str,
+        tag: &BytesStart<'_>,
+        looks: &HashMap<String, LetterLook>,
+    ) -> Result<(), WorkbookError> {
         match name {
             _ if self.aside > 0 => self.aside += 1,
             "table-row" => {
@@ -126,22 +131,22 @@ impl OdsCursor {
             "annotation" | "shapes" | "frame" | "custom-shape" | "g" | "detective" | "forms" => self.aside = 1,
             "p" | "h" => {
                 if self.paragraphs > 0 {
-                    self.text.push("\n", Look::default());
+                    self.text.push("\n", LetterLook::default());
                 }
                 self.paragraphs += 1;
                 self.in_paragraph = true;
             }
             "s" if self.in_paragraph => {
                 let spaces = repetitions(tag, "c")?;
-                self.text.push(&" ".repeat(spaces.min(1000) as usize), Look::default());
+                self.text.push(&" ".repeat(spaces.min(1000) as usize), LetterLook::default());
             }
-            "tab" if self.in_paragraph => self.text.push("\t", Look::default()),
-            "line-break" if self.in_paragraph => self.text.push("\n", Look::default()),
+            "tab" if self.in_paragraph => self.text.push("\t", LetterLook::default()),
+            "line-break" if self.in_paragraph => self.text.push("\n", LetterLook::default()),
             "span" if self.in_paragraph => {
                 let own =
                     attribute(tag, "style-name")?.and_then(|style| looks.get(&style).copied()).unwrap_or_default();
                 let outer = self.look();
-                self.spans.push(Look {
+                self.spans.push(LetterLook {
                     is_raised: own.is_raised || outer.is_raised,
                     is_struck: own.is_struck || outer.is_struck,
                 });
@@ -197,7 +202,7 @@ impl OdsCursor {
     }
 
     /// The look of the letters that are being read.
-    fn look(&self) -> Look {
+    fn look(&self) -> LetterLook {
         self.spans.last().copied().unwrap_or_default()
     }
 

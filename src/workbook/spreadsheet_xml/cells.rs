@@ -9,7 +9,7 @@ use super::{Position, attribute, each_event, number};
 use crate::cell::RawCell;
 use crate::workbook::WorkbookError;
 use crate::workbook::entities::resolve;
-use crate::workbook::rich_text::{Look, RichText};
+use crate::workbook::rich_text::{LetterLook, RichText};
 use crate::workbook::rows::{RowCollector, iso_date_cell, time_cell};
 
 /// The value type of a cell.
@@ -34,7 +34,7 @@ struct DataCell {
     data: Option<DataType>,
     text: RichText,
     /// The look of the letters that are being read.
-    look: Look,
+    look: LetterLook,
     in_data: bool,
     /// Depth within a comment, whose text is not the cell's.
     aside: u32,

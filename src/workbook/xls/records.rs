@@ -1,7 +1,7 @@
 //! The records of an XLS file, and texts that run over several records.
 
 use crate::workbook::WorkbookError;
-use crate::workbook::rich_text::{Look, of_runs};
+use crate::workbook::rich_text::{LetterLook, of_runs};
 use crate::workbook::texts::{Texts, cut_off, push_letters, u16_at};
 
 /// Types of records, under the names that the format's specification gives them.
@@ -168,13 +168,13 @@ impl<'a> Segments<'a> {
     }
 
     /// The texts up to the first that is cut off. `look` tells what a font looks like.
-    pub fn texts(mut self, look: impl Fn(u16) -> Look) -> Texts {
+    pub fn texts(mut self, look: impl Fn(u16) -> LetterLook) -> Texts {
         let mut texts = Texts::default();
         while texts.add(|all| self.text(all, &look)).is_some() {}
         texts
     }
 
-    fn text(&mut self, all: &mut String, look: impl Fn(u16) -> Look) -> Option<()> {
+    fn text(&mut self, all: &mut String, look: impl Fn(u16) -> LetterLook) -> Option<()> {
         let letters = self.number(2)?;
         let flags = self.byte()?;
         let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };

@@ -6,7 +6,7 @@ use crate::workbook::archive::Archive;
 use crate::workbook::encoding::xml_part;
 use crate::workbook::formats::NumberFormats;
 use crate::workbook::markup::{Limits, Tag, scan};
-use crate::workbook::rich_text::Look;
+use crate::workbook::rich_text::LetterLook;
 use crate::workbook::sheet_list::SheetList;
 use crate::workbook::strikes::StruckStyles;
 use crate::workbook::{SheetInfo, WorkbookError};
@@ -116,7 +116,7 @@ impl Package {
                 b"cellStyleXfs" | b"cellStyles" | b"dxfs" | b"fills" | b"borders" => {
                     (in_cell_styles, in_fonts) = (false, false);
                 }
-                b"font" if in_fonts => self.strikes.add_font(Look::default()),
+                b"font" if in_fonts => self.strikes.add_font(LetterLook::default()),
                 b"strike" if in_fonts && (tag.attribute(b"val").is_none() || tag.is_set(b"val")) => {
                     self.strikes.strike_last_font();
                 }

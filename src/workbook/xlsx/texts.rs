@@ -10,7 +10,7 @@ use crate::workbook::encoding::xml_part;
 use crate::workbook::entities::{malformed, resolve};
 use crate::workbook::guard::guarded;
 use crate::workbook::markup::{Limits, scan};
-use crate::workbook::rich_text::{Look, RichText};
+use crate::workbook::rich_text::{LetterLook, RichText};
 use crate::workbook::texts::Texts;
 
 /// Bytes of the shared strings at most.
@@ -70,7 +70,7 @@ fn read_items(xml: impl BufRead, texts: &mut Texts) -> Result<(), WorkbookError>
 pub struct TextItem {
     text: RichText,
     /// The look of the run that is being read.
-    look: Look,
+    look: LetterLook,
     in_text: bool,
     /// Inside a pronunciation, which is no part of the text.
     in_phonetic: bool,
@@ -92,7 +92,7 @@ impl TextItem {
         match name {
             "t" => self.in_text = false,
             "rPh" => self.in_phonetic = false,
-            "r" => self.look = Look::default(),
+            "r" => self.look = LetterLook::default(),
             _ => {}
         }
     }
