@@ -38,6 +38,8 @@ mod text_uses;
 mod time;
 mod years;
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use crate::definition::Definition;
@@ -49,7 +51,7 @@ use crate::period::Period;
 use crate::snapshot::{Member, Snapshot, Value};
 
 pub use aligned::have_same_members;
-pub use batch::BatchFigures;
+pub use batch::{BatchFigures, MemberPath, SharedFigures};
 pub use derived::{
     Named, Truth, aggregated, check, compute as compute_derived, fill_with_unknown, lacks_derived,
     report_missing_members, value,
@@ -144,7 +146,7 @@ fn without_counting(figure: &FigureDefinition) -> Option<Computed> {
         FigureOrigin::Given(numbers) => {
             let key = |name: &String| name.split(", ").map(str::to_owned).collect();
             let members = numbers.iter().map(|(name, number)| member(figure, key(name), Some(*number), None));
-            Some(Computed { value: Value::Series(members.collect()), rows: None, hidden: false })
+            Some(Computed { value: Value::series(members.collect()), rows: None, hidden: false })
         }
         FigureOrigin::Query(_) | FigureOrigin::Derived(_) => None,
     }
@@ -162,7 +164,7 @@ fn blank_unknown(figure: &FigureDefinition, period: &Period, computed: &mut Comp
         Value::Scalar(value) if whole => *value = None,
         Value::Scalar(_) => {}
         Value::Series(members) => {
-            for member in members {
+            for member in Arc::make_mut(members) {
                 let then = member.key.last().filter(|_| is_over_time);
                 if whole || then.is_some_and(|then| figure.unknown(then).is_some()) {
                     (member.value, member.rows, member.hidden) = (None, None, false);
@@ -177,7 +179,7 @@ fn settle_numbers(id: &FigureId, computed: &mut Computed, findings: &Findings) {
     match &mut computed.value {
         Value::Scalar(value) => *value = finite(id, *value, findings),
         Value::Series(members) => {
-            members.iter_mut().for_each(|member| member.value = finite(id, member.value, findings));
+            Arc::make_mut(members).iter_mut().for_each(|member| member.value = finite(id, member.value, findings));
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::danish;
 use crate::definition::Definition;
 use crate::definition::batch::{BatchDefinition, BatchLevel, MemberNaming, Scope};
 use crate::figure_id::FigureId;
-use crate::figures::{Computed, ComputedFigures, RegisterRow, in_order};
+use crate::figures::{Computed, ComputedFigures, MemberPath, RegisterRow, in_order};
 use crate::snapshot::{self, ReportMember, Snapshot, Value};
 
 /// Makes the snapshots of the members of one level.
@@ -60,14 +60,15 @@ impl<'a> Sight<'a> {
         Self { definition, batch, level, shown, names, series, base }
     }
 
-    /// Puts the keys under which members are shown to each other in place of their own, in a figure that is counted from rows.
-    /// Without this their order would tell who they are.
-    pub fn hide(&self, member: &BatchMember, id: &FigureId, computed: &mut Computed) {
+    /// Puts the keys under which the members of a group are shown to each other in place of their own, in a figure that is counted from
+    /// rows. Without this their order would tell who they are.
+    pub fn hide(&self, group: &MemberPath, id: &FigureId, computed: &mut Computed) {
         let Some(MemberSeries { levels, .. }) = self.series.get(id) else { return };
         let Value::Series(members) = &mut computed.value else { return };
+        let members = Arc::make_mut(members);
         for (part, level) in levels.iter().enumerate() {
             let Some(level) = *level else { continue };
-            let keys = self.shown.in_group(level, self.group(member, level, id));
+            let keys = self.shown.in_group(level, self.group(group, level, id));
             for key in members.iter_mut().filter_map(|shown| shown.key.get_mut(part)) {
                 // One that the register does not have in the period has no key to be shown under.
                 *key = keys.shown(key).unwrap_or_else(|| "–".to_owned());
@@ -82,16 +83,16 @@ impl<'a> Sight<'a> {
         members.sort_by(|a, b| compare(&a.key, &b.key));
     }
 
-    /// The group in which a figure that is counted from rows shows members of the level.
-    fn group<'m>(&self, member: &'m BatchMember, level: usize, id: &FigureId) -> &'m [String] {
+    /// The group in which a figure that is counted from rows shows members of the level: the last of these keys.
+    fn group<'m>(&self, path: &'m MemberPath, level: usize, id: &FigureId) -> &'m MemberPath {
         let scope = self.definition.figures.get(id).and_then(|figure| figure.query()).map(|query| &query.scope);
         let scope = match scope {
             Some(Scope::Level(scope)) => self.batch.levels.get_index_of(&scope.value).unwrap_or(self.level),
             Some(Scope::Own) => self.level,
             Some(Scope::All) | None => self.batch.levels.len(),
         };
-        let from = scope.max(level + 1).saturating_sub(self.level);
-        member.path.get(from..).unwrap_or_default()
+        let keys = self.batch.levels.len().saturating_sub(scope.max(level + 1));
+        path.get(path.len().saturating_sub(keys)..).unwrap_or_default()
     }
 
     /// The snapshot of a member with these figures, which [`Sight::hide`] has seen.
@@ -104,7 +105,10 @@ impl<'a> Sight<'a> {
             figure.value = computed.value;
             figure.rows = computed.rows;
             figure.hidden = computed.hidden;
-            if let Value::Series(members) = &mut figure.value {
+            if let Value::Series(members) = &mut figure.value
+                && self.series.contains_key(&id)
+            {
+                let members: &mut Vec<_> = Arc::make_mut(members);
                 self.label(member, &id, members);
             }
         }
@@ -120,7 +124,7 @@ impl<'a> Sight<'a> {
             let at = (*level)?;
             let (_, level) = self.batch.levels.get_index(at)?;
             let other = danish::capitalised(&level.label);
-            Some((level, other, at, self.group(member, at, &series.counted), self.own_key(member, at, series)))
+            Some((level, other, at, self.group(&member.path, at, &series.counted), self.own_key(member, at, series)))
         });
         let parts: Vec<_> = parts.collect();
         for shown in members {
@@ -145,7 +149,7 @@ impl<'a> Sight<'a> {
     /// The key under which the member itself is shown, or the group of this level that it is part of.
     fn own_key(&self, member: &BatchMember, level: usize, series: &MemberSeries) -> Option<String> {
         let own = member.path.get(level.checked_sub(self.level)?)?;
-        self.shown.in_group(level, self.group(member, level, &series.counted)).shown(own)
+        self.shown.in_group(level, self.group(&member.path, level, &series.counted)).shown(own)
     }
 
     fn report_member(&self, member: &BatchMember) -> ReportMember {

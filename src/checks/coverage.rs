@@ -1,5 +1,7 @@
 //! Which figures the checks guard: each figure is changed on purpose, to see whether a check notices.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -88,7 +90,7 @@ fn broken(
     let number = match &mut wrong.value {
         Value::Scalar(value) => value.as_mut(),
         Value::Series(members) => {
-            members.iter_mut().filter_map(|member| member.value.as_mut()).max_by(|a, b| a.total_cmp(b))
+            Arc::make_mut(members).iter_mut().filter_map(|member| member.value.as_mut()).max_by(|a, b| a.total_cmp(b))
         }
     }?;
     let changed = change(*number);

@@ -86,7 +86,7 @@ impl TableCheck<'_> {
                     if rows.top.is_some() {
                         return None;
                     }
-                    for member in members {
+                    for member in members.iter() {
                         parts.push((series.member(member.name()), member.value?));
                     }
                 }

@@ -4,6 +4,7 @@
 //! member sees: its own numbers, and those of the groups that it is part of.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use indexmap::IndexMap;
 
@@ -15,7 +16,7 @@ use crate::definition::Definition;
 use crate::definition::dataset::OwnNumbers;
 use crate::definition::figure::{FigureOrigin, Query};
 use crate::figure_id::FigureId;
-use crate::findings::Findings;
+use crate::findings::{Finding, Findings};
 use crate::ingest::Ingested;
 use crate::period::Period;
 
@@ -28,6 +29,8 @@ pub struct BatchFigures<'a> {
     counted: IndexMap<FigureId, GroupedFigure>,
     /// The figures of groups that are smaller than a member.
     smaller: BTreeSet<FigureId>,
+    /// With how many keys of a member the values of each derived figure are told apart.
+    derived_parts: HashMap<FigureId, usize>,
     /// Number of rows by dataset that at least one figure is computed from.
     pub used: IndexMap<String, u64>,
 }
@@ -40,6 +43,21 @@ struct GroupedFigure {
     /// The figure of a group without rows.
     without_rows: Computed,
 }
+
+/// The figures that the members of a group have in common, and what was found while they were derived.
+#[derive(Clone, Default)]
+struct GroupFigures {
+    figures: ComputedFigures,
+    found: Vec<Finding>,
+}
+
+/// The figures of groups as one [`SeenBy`] shows them, by the keys of the group: they are computed once for all members.
+#[derive(Default)]
+pub struct SharedFigures(Mutex<HashMap<Vec<String>, Arc<GroupFigures>>>);
+
+/// Changes a figure that is counted from rows to what the members of a group may see. It knows the group and no member, because they
+/// share the result.
+pub type SeenBy<'s> = &'s dyn Fn(&MemberPath, &FigureId, &mut Computed);
 
 impl<'a> BatchFigures<'a> {
     /// Runs each statement once for all members of the level.
@@ -82,36 +100,82 @@ impl<'a> BatchFigures<'a> {
         let path_length =
             batch.map_or(0, |batch| batch.levels.len() - batch.levels.get_index_of(level).unwrap_or_default());
         let smaller = of_smaller_groups(definition, &counted, path_length);
-        Self { definition, counted, smaller, used }
+        let derived_parts = derived_parts(definition, &counted);
+        Self { definition, counted, smaller, derived_parts, used }
     }
 
-    /// The figures of a member, with those that are derived from them. `seen_by` changes a figure to what the member may see, before
-    /// others are derived from it.
+    /// The figures of a member, with those that are derived from them after `seen_by` has changed those that are counted. `shared`
+    /// must not be used with another `seen_by`.
     pub fn of(
         &self,
         path: &MemberPath,
-        seen_by: impl Fn(&FigureId, &mut Computed),
+        seen_by: SeenBy<'_>,
+        shared: &SharedFigures,
         findings: &Findings,
     ) -> ComputedFigures {
-        let mut figures = self.counted_of(path);
-        figures.iter_mut().for_each(|(id, computed)| seen_by(id, computed));
-        figures.retain(|id, _| !self.smaller.contains(id));
-        derived::compute_without(self.definition, &self.smaller, &mut figures, findings);
+        let GroupFigures { mut figures, found } = self.of_group(path, seen_by, shared);
+        found.into_iter().for_each(|finding| findings.push(finding));
+        figures.extend(self.smaller.iter().map(|id| (id.clone(), derived::absent(self.definition, id))));
         let order = |id: &FigureId| self.definition.figures.get_index_of(id);
         figures.sort_by(|a, _, b, _| order(a).cmp(&order(b)));
         figures
     }
 
-    fn counted_of(&self, path: &MemberPath) -> ComputedFigures {
-        let counted = self.counted.iter().map(|(id, figure)| {
-            // Groups are told apart by the last keys of the path.
-            let group = path.get(path.len().saturating_sub(figure.key_parts)..).unwrap_or_default();
-            (id.clone(), figure.by_group.get(group).unwrap_or(&figure.without_rows).clone())
-        });
-        let others = self.definition.figures.values();
-        let others = others.filter_map(|figure| Some((figure.id.clone(), without_counting(figure)?)));
-        counted.chain(others).collect()
+    /// The figures that need no more keys than these: those that all members of the group have in common.
+    fn of_group(&self, group: &MemberPath, seen_by: SeenBy<'_>, shared: &SharedFigures) -> GroupFigures {
+        let counted = self.counted.iter().filter(|(_, figure)| figure.key_parts == group.len());
+        let counted =
+            counted.map(|(id, figure)| (id, figure.by_group.get(group).unwrap_or(&figure.without_rows).clone()));
+        let (GroupFigures { mut figures, mut found }, given) = match group.split_first() {
+            Some((_, larger)) => (self.of_larger(larger, seen_by, shared), Vec::new()),
+            None => (GroupFigures::default(), self.without_counting()),
+        };
+        for (id, mut computed) in counted.chain(given) {
+            seen_by(group, id, &mut computed);
+            figures.insert(id.clone(), computed);
+        }
+        let own = Findings::default();
+        let is_of_group =
+            |id: &FigureId| self.derived_parts.get(id) == Some(&group.len()) && !self.smaller.contains(id);
+        derived::compute_some(self.definition, is_of_group, &mut figures, &own);
+        found.extend(own.sorted());
+        GroupFigures { figures, found }
     }
+
+    /// The same for a group of several members, computed once.
+    fn of_larger(&self, group: &MemberPath, seen_by: SeenBy<'_>, shared: &SharedFigures) -> GroupFigures {
+        let known = shared.lock().get(group).cloned();
+        let figures = known.unwrap_or_else(|| {
+            // Without the lock: two threads may compute the same, and neither waits.
+            let figures = Arc::new(self.of_group(group, seen_by, shared));
+            shared.lock().insert(group.to_vec(), figures.clone());
+            figures
+        });
+        GroupFigures::clone(&figures)
+    }
+
+    /// The figures that are the same for all.
+    fn without_counting(&self) -> Vec<(&FigureId, Computed)> {
+        self.definition.figures.values().filter_map(|figure| Some((&figure.id, without_counting(figure)?))).collect()
+    }
+}
+
+impl SharedFigures {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Vec<String>, Arc<GroupFigures>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// With how many keys the values of each derived figure are told apart: as many as those of the operand that needs most.
+fn derived_parts(definition: &Definition, counted: &IndexMap<FigureId, GroupedFigure>) -> HashMap<FigureId, usize> {
+    let mut parts: HashMap<FigureId, usize> = HashMap::new();
+    for figure in definition.derived_order.iter().filter_map(|id| definition.figures.get(id)) {
+        let of_operand =
+            |id: &FigureId| counted.get(id).map(|figure| figure.key_parts).or_else(|| parts.get(id).copied());
+        let most = figure.operands().iter().filter_map(of_operand).max().unwrap_or(0);
+        parts.insert(figure.id.clone(), most);
+    }
+    parts
 }
 
 /// The figures of groups that are smaller than a member whose path has this length, such as the cluster in the report of a region:

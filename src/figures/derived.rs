@@ -1,6 +1,6 @@
 //! Derived figures, and the statements of checks: SQL expressions over figures instead of columns.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ptr;
 
 use indexmap::{IndexMap, IndexSet};
@@ -24,28 +24,28 @@ const MOST_NAMED: usize = 3;
 /// Adds the derived figures, each after those that it is derived from. One that cannot be computed is reported and left out, and
 /// so are those derived from it.
 pub fn compute(definition: &Definition, values: &mut ComputedFigures, findings: &Findings) {
-    compute_without(definition, &BTreeSet::new(), values, findings);
+    compute_some(definition, |_| true, values, findings);
 }
 
-/// The same, where some figures have no number in this report, and need no finding: they are unknown.
-pub fn compute_without(
+/// The unknown value of a figure that has no number in this report.
+pub fn absent(definition: &Definition, id: &FigureId) -> Computed {
+    let counted = definition.figures.get(definition.first_operand(id));
+    let is_series = counted.is_some_and(FigureDefinition::is_query_series);
+    let value = if is_series { Value::series(Vec::new()) } else { Value::Scalar(None) };
+    Computed { value, rows: None, hidden: false }
+}
+
+/// The same as [`compute`], for those of the derived figures that are wanted.
+pub fn compute_some(
     definition: &Definition,
-    absent: &BTreeSet<FigureId>,
+    is_wanted: impl Fn(&FigureId) -> bool,
     values: &mut ComputedFigures,
     findings: &Findings,
 ) {
-    for figure in absent.iter().filter_map(|id| definition.figures.get(id)) {
-        let counted = definition.figures.get(definition.first_operand(&figure.id));
-        let is_series = counted.is_some_and(FigureDefinition::is_query_series);
-        let value = if is_series { Value::Series(Vec::new()) } else { Value::Scalar(None) };
-        values.insert(figure.id.clone(), Computed { value, rows: None, hidden: false });
-    }
     let mut missing = IndexMap::new();
-    for figure in definition.derived_order.iter().filter_map(|id| definition.figures.get(id)) {
+    let wanted = definition.derived_order.iter().filter(|id| is_wanted(id));
+    for figure in wanted.filter_map(|id| definition.figures.get(id)) {
         let FigureOrigin::Derived(expression) = &figure.origin else { continue };
-        if absent.contains(&figure.id) {
-            continue;
-        }
         if lacks_derived(definition, expression, values) {
             continue;
         }
@@ -90,13 +90,13 @@ pub fn fill_with_unknown(definition: &Definition, values: &mut ComputedFigures) 
 fn unknown(figure: &FigureDefinition, values: &ComputedFigures) -> Computed {
     let FigureOrigin::Derived(expression) = &figure.origin else {
         let is_series = figure.query().is_some_and(|query| !query.by.is_empty());
-        let value = if is_series { Value::Series(Vec::new()) } else { Value::Scalar(None) };
+        let value = if is_series { Value::series(Vec::new()) } else { Value::Scalar(None) };
         return Computed { value, rows: None, hidden: false };
     };
     let value = match first_series(&expression.references(), values) {
         None => Value::Scalar(None),
         Some(series) => {
-            Value::Series(series.iter().map(|other| member(figure, other.key.clone(), None, None)).collect())
+            Value::series(series.iter().map(|other| member(figure, other.key.clone(), None, None)).collect())
         }
     };
     Computed { value, rows: None, hidden: false }
@@ -124,7 +124,7 @@ fn derived(
                 hidden: number.is_none() && hidden,
                 ..member(figure, key, number, None)
             });
-            Ok((Computed { value: Value::Series(members.collect()), rows: None, hidden: false }, missing))
+            Ok((Computed { value: Value::series(members.collect()), rows: None, hidden: false }, missing))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Runs the statements with Polars and assembles figures from their results.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use polars::prelude::{DataFrame, PolarsError, PolarsResult};
@@ -194,7 +195,7 @@ pub fn hide_rows(definition: &Definition, figure: &FigureDefinition, computed: &
     if figure.query().is_some_and(|query| definition.protection_of(&query.from.dataset).is_some()) {
         computed.rows = None;
         if let Value::Series(members) = &mut computed.value {
-            members.iter_mut().for_each(|member| member.rows = None);
+            Arc::make_mut(members).iter_mut().for_each(|member| member.rows = None);
         }
     }
 }

@@ -130,6 +130,6 @@ fn described(
 fn with_former_names(definition: &Definition, figure: &FigureDefinition, value: Value) -> Value {
     let Value::Series(mut members) = value else { return value };
     let renames = definition.member_renames(figure);
-    members.iter_mut().for_each(|member| member.was = renames.was(&member.key));
+    Arc::make_mut(&mut members).iter_mut().for_each(|member| member.was = renames.was(&member.key));
     Value::Series(members)
 }

@@ -66,11 +66,11 @@ pub fn assemble(
             let hidden = groups.first().is_some_and(|group| group.hidden);
             Member { hidden, ..member(figure, period.into_iter().collect(), value, (!is_unknown).then_some(rows)) }
         });
-        return Computed { value: Value::Series(members.collect()), rows: Some(rows), hidden: false };
+        return Computed { value: Value::series(members.collect()), rows: Some(rows), hidden: false };
     }
     let Some(keys) = keys(declared, &periods) else {
         report_too_many(figure, findings);
-        return Computed { value: Value::Series(Vec::new()), rows: Some(rows), hidden: false };
+        return Computed { value: Value::series(Vec::new()), rows: Some(rows), hidden: false };
     };
     report_strays(figure, query, declared, &periods, findings);
     report_shared_label(figure, query, &keys, findings);
@@ -94,7 +94,7 @@ pub fn assemble(
             members.push(Member { hidden, ..member(figure, key, value, rows) });
         }
     }
-    Computed { value: Value::Series(members), rows: Some(rows), hidden: false }
+    Computed { value: Value::series(members), rows: Some(rows), hidden: false }
 }
 
 /// The key, if no part of it is missing.

@@ -97,7 +97,7 @@ fn standardise(
         hidden,
         was: None,
     };
-    Ok(Computed { value: Value::Series(rates.map(member).collect()), rows: None, hidden: false })
+    Ok(Computed { value: Value::series(rates.map(member).collect()), rows: None, hidden: false })
 }
 
 /// The strata of a group; one with an unknown number is `None`.

@@ -94,7 +94,7 @@ impl Gate {
             let place = || (format!("Nøgletallet »{id}«"), Place::Figures { ids: vec![id.whole()] });
             self.json(&serde_json::to_value(figure.without_numbers())?, &place);
             let Value::Series(members) = &figure.value else { continue };
-            for member in members {
+            for member in members.iter() {
                 let reference = || FigureRef { id: id.clone(), member: Some(cpr::masked(&member.name())) };
                 let place = || (format!("Et medlem af »{id}«"), Place::Figures { ids: vec![reference()] });
                 member.key.iter().chain([&member.label]).for_each(|text| self.text(text, place));

@@ -242,7 +242,8 @@ impl Computation<'_, '_> {
 fn unknown(before: Option<&Figure>, value: &Value) -> Value {
     match before.map(|before| &before.value) {
         Some(Value::Series(members)) => {
-            Value::Series(members.iter().map(|member| Member { value: None, rows: None, ..member.clone() }).collect())
+            let unknown = |member: &Member| Member { value: None, rows: None, ..member.clone() };
+            Value::series(members.iter().map(unknown).collect())
         }
         _ => value.clone(),
     }

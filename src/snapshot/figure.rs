@@ -1,5 +1,7 @@
 //! The figures of a snapshot, and their numbers.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -58,9 +60,15 @@ pub enum Value {
     /// One number.
     #[serde(rename = "value", serialize_with = "whole_or_decimal")]
     Scalar(Option<f64>),
-    /// One number for each member.
+    /// One number for each member. The reports of a batch share the series of their groups.
     #[serde(rename = "members")]
-    Series(Vec<Member>),
+    Series(Arc<Vec<Member>>),
+}
+
+impl Value {
+    pub fn series(members: Vec<Member>) -> Self {
+        Self::Series(Arc::new(members))
+    }
 }
 
 /// One number of a series.

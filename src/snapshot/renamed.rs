@@ -52,7 +52,7 @@ impl Figure {
         match (&self.value, &earlier.value) {
             (Value::Series(now), Value::Series(then)) => match as_named_in(now, then) {
                 Cow::Borrowed(_) => Cow::Borrowed(earlier),
-                Cow::Owned(members) => Cow::Owned(Self { value: Value::Series(members), ..earlier.clone() }),
+                Cow::Owned(members) => Cow::Owned(Self { value: Value::series(members), ..earlier.clone() }),
             },
             _ => Cow::Borrowed(earlier),
         }

@@ -158,7 +158,9 @@ fn report_with(report: &str, period: &str, earlier: &[&str], turned: &dyn Fn(usi
         };
         match &mut figure.value {
             Value::Scalar(value) => turn(value),
-            Value::Series(members) => members.iter_mut().for_each(|member| turn(&mut member.value)),
+            Value::Series(members) => {
+                std::sync::Arc::make_mut(members).iter_mut().for_each(|member| turn(&mut member.value))
+            }
         }
     }
     let findings = Findings::default();

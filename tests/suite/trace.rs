@@ -52,7 +52,7 @@ fn the_sql_of_every_figure_gives_its_value_and_row_count() {
                 }
                 Value::Series(members) => {
                     assert_eq!(run(None).0, counted.rows.unwrap(), "{}", figure.id);
-                    for member in members {
+                    for member in members.iter() {
                         let wanted = (member.rows.unwrap(), vec![member.value]);
                         assert_eq!(run(Some(&member.key)), wanted, "{}[{}]", figure.id, member.name());
                     }

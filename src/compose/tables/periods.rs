@@ -60,7 +60,7 @@ fn as_now(definition: &Definition, now: &Snapshot, then: &Snapshot) -> Snapshot 
             let missing = wanted.iter().filter(|member| members.iter().all(|known| known.key != member.key));
             let missing = missing.map(|member| Member { value: is_zero.then_some(0.0), rows: None, ..member.clone() });
             let missing: Vec<Member> = missing.collect();
-            members.extend(missing);
+            Arc::make_mut(members).extend(missing);
         }
         Some((id.clone(), earlier))
     });

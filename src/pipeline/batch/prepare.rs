@@ -9,7 +9,8 @@ use crate::batch::{BatchMember, Sight, members};
 use crate::danish;
 use crate::definition::batch::BatchDefinition;
 use crate::digest::hex;
-use crate::figures::{self, BatchFigures, Figures, RegisterRow};
+use crate::figure_id::FigureId;
+use crate::figures::{self, BatchFigures, Computed, Figures, MemberPath, RegisterRow, SharedFigures};
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::Ingested;
 use crate::pipeline::{Feedback, ProgressStep, ReportPlan, Stop};
@@ -23,6 +24,8 @@ pub struct PreparedBatch<'a> {
     level: usize,
     figures: BatchFigures<'a>,
     sight: Sight<'a>,
+    /// The figures of groups as `sight` shows them.
+    shared: SharedFigures,
 }
 
 impl<'a> PreparedBatch<'a> {
@@ -52,7 +55,7 @@ impl<'a> PreparedBatch<'a> {
         let base = base(plan, &figures, &members, ingested)?;
         let sight = Sight::new(definition, batch, level, &register, &secret, base);
         let level = batch.levels.get_index_of(level).unwrap_or(0);
-        Ok(Self { members, register, batch, level, figures, sight })
+        Ok(Self { members, register, batch, level, figures, sight, shared: SharedFigures::default() })
     }
 
     /// Another level that has a member with this key on the last day of the period.
@@ -70,7 +73,8 @@ impl<'a> PreparedBatch<'a> {
 
     /// The figures of a member, in which the others have the keys under which they are shown.
     pub fn figures(&self, member: &BatchMember, findings: &Findings) -> figures::ComputedFigures {
-        self.figures.of(&member.path, |id, computed| self.sight.hide(member, id, computed), findings)
+        let seen_by = |group: &MemberPath, id: &FigureId, computed: &mut Computed| self.sight.hide(group, id, computed);
+        self.figures.of(&member.path, &seen_by, &self.shared, findings)
     }
 
     pub fn sight(&self) -> &Sight<'a> {
@@ -121,7 +125,7 @@ fn base(
     ingested: Ingested,
 ) -> anyhow::Result<Snapshot> {
     let any = members.first().map(|member| member.path.as_slice()).unwrap_or_default();
-    let values = figures.of(any, |_, _| {}, &Findings::default());
+    let values = figures.of(any, &|_, _, _| {}, &SharedFigures::default(), &Findings::default());
     let figures = Figures { values, used: figures.used.clone() };
     let mut base = figures::snapshot(&plan.definition, &plan.request.period, figures, ingested)?;
     base.left_out.clear();

@@ -98,7 +98,7 @@ fn events_are_hidden_where_persons_are_few_and_where_they_would_tell() {
     let exact = figures_of(&country(&rows(&[2024]), ""), "2024");
     let persons = numbers(&exact, "praksis");
     let Value::Series(events) = &snapshot.figures["besoeg.recepter"].value else { panic!("a series") };
-    for member in events {
+    for member in events.iter() {
         let few = persons.iter().any(|(key, number)| *key == member.key && (1..5).contains(number));
         assert!(!few || member.hidden, "{member:?}");
         assert_eq!(member.hidden, member.value.is_none());
