@@ -5,6 +5,10 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr3};
 use unicode_normalization::UnicodeNormalization;
 
+/// Unicode's mark for a letter that is struck through. It stands behind the letter: workbooks that strike only some letters of a cell
+/// through are read with it.
+pub const STROKE: char = '\u{336}';
+
 /// Trims the text and removes differences that nobody can see: invisible characters go, every kind of space and hyphen becomes
 /// a plain one, and letters are composed by Unicode's NFC (UAX #15), so that `å` is one character.
 ///

@@ -9,7 +9,7 @@ use super::names::check_name;
 use super::reader::{At, Located, TomlTable, values};
 use crate::findings::Code;
 
-pub use column::{CategoryValue, Column, ColumnKind, DateFormat, DecimalMark, fold, fold_undeclared};
+pub use column::{CategoryValue, Column, ColumnKind, DateFormat, DecimalMark, FOOTNOTE_SIGNS, fold, fold_undeclared};
 use protection::ProtectionKey;
 pub use protection::{OwnNumbers, Protection};
 

@@ -14,7 +14,7 @@ use super::series::{Group, PeriodGroups, assemble};
 use super::{Computed, ComputedFigures, blank_unknown, derived, settle_numbers, without_counting};
 use crate::definition::Definition;
 use crate::definition::dataset::OwnNumbers;
-use crate::definition::figure::{FigureOrigin, Query};
+use crate::definition::figure::Query;
 use crate::figure_id::FigureId;
 use crate::findings::{Finding, Findings};
 use crate::ingest::Ingested;
@@ -27,18 +27,15 @@ pub type MemberPath = [String];
 pub struct BatchFigures<'a> {
     definition: &'a Definition,
     counted: IndexMap<FigureId, GroupedFigure>,
-    /// The figures of groups that are smaller than a member.
-    smaller: BTreeSet<FigureId>,
-    /// With how many keys of a member the values of each derived figure are told apart.
-    derived_parts: HashMap<FigureId, usize>,
+    /// With how many keys of a member the values of each figure are told apart. A figure that needs more keys than a member has is of
+    /// smaller groups, such as the cluster in the report of a region: there is not one such group, so it is unknown.
+    key_parts: HashMap<FigureId, usize>,
     /// Number of rows by dataset that at least one figure is computed from.
     pub used: IndexMap<String, u64>,
 }
 
 /// A figure that is counted from rows, for each group of its scope.
 struct GroupedFigure {
-    /// With how many keys a group of the scope is told apart.
-    key_parts: usize,
     by_group: HashMap<Vec<String>, Computed>,
     /// The figure of a group without rows.
     without_rows: Computed,
@@ -74,14 +71,14 @@ impl<'a> BatchFigures<'a> {
         let own = if is_finest { OwnNumbers::Exact } else { OwnNumbers::Rounded };
         let CountedGroups { series, used } = count_groups(definition, ingested, &[], period, statements, own, findings);
         let found = Findings::default();
-        let mut counted = IndexMap::new();
+        let (mut counted, mut key_parts) = (IndexMap::new(), HashMap::new());
         for (id, periods) in series {
             let Some((figure, query)) = definition.figures.get(&id).and_then(|figure| Some((figure, figure.query()?)))
             else {
                 continue;
             };
             let scope = definition.report.batch.as_ref().map(|batch| batch.scope_columns(&query.scope, level));
-            let key_parts = scope.map_or(0, |columns| columns.len());
+            let parts = scope.map_or(0, |columns| columns.len());
             let declared = declared_values(definition, figure, period, findings);
             let computed = |periods| {
                 let mut computed = assemble(figure, &declared, periods, &found);
@@ -91,17 +88,14 @@ impl<'a> BatchFigures<'a> {
                 computed
             };
             let without_rows = computed(with_zero(query, empty(&periods)));
-            let groups = split(periods, key_parts).into_iter();
+            let groups = split(periods, parts).into_iter();
             let by_group = groups.map(|(group, periods)| (group, computed(with_zero(query, periods)))).collect();
-            counted.insert(id, GroupedFigure { key_parts, by_group, without_rows });
+            key_parts.insert(id.clone(), parts);
+            counted.insert(id, GroupedFigure { by_group, without_rows });
         }
         push_each_cause(&found, findings);
-        let batch = definition.report.batch.as_ref();
-        let path_length =
-            batch.map_or(0, |batch| batch.levels.len() - batch.levels.get_index_of(level).unwrap_or_default());
-        let smaller = of_smaller_groups(definition, &counted, path_length);
-        let derived_parts = derived_parts(definition, &counted);
-        Self { definition, counted, smaller, derived_parts, used }
+        add_derived_parts(definition, &mut key_parts);
+        Self { definition, counted, key_parts, used }
     }
 
     /// The figures of a member, with those that are derived from them after `seen_by` has changed those that are counted. `shared`
@@ -115,7 +109,8 @@ impl<'a> BatchFigures<'a> {
     ) -> ComputedFigures {
         let GroupFigures { mut figures, found } = self.of_group(path, seen_by, shared);
         found.into_iter().for_each(|finding| findings.push(finding));
-        figures.extend(self.smaller.iter().map(|id| (id.clone(), derived::absent(self.definition, id))));
+        let smaller = self.key_parts.iter().filter(|(_, parts)| **parts > path.len());
+        figures.extend(smaller.map(|(id, _)| (id.clone(), derived::absent(self.definition, id))));
         let order = |id: &FigureId| self.definition.figures.get_index_of(id);
         figures.sort_by(|a, _, b, _| order(a).cmp(&order(b)));
         figures
@@ -123,7 +118,8 @@ impl<'a> BatchFigures<'a> {
 
     /// The figures that need no more keys than these: those that all members of the group have in common.
     fn of_group(&self, group: &MemberPath, seen_by: SeenBy<'_>, shared: &SharedFigures) -> GroupFigures {
-        let counted = self.counted.iter().filter(|(_, figure)| figure.key_parts == group.len());
+        let is_of_group = |id: &FigureId| self.key_parts.get(id) == Some(&group.len());
+        let counted = self.counted.iter().filter(|(id, _)| is_of_group(id));
         let counted =
             counted.map(|(id, figure)| (id, figure.by_group.get(group).unwrap_or(&figure.without_rows).clone()));
         let (GroupFigures { mut figures, mut found }, given) = match group.split_first() {
@@ -135,8 +131,6 @@ impl<'a> BatchFigures<'a> {
             figures.insert(id.clone(), computed);
         }
         let own = Findings::default();
-        let is_of_group =
-            |id: &FigureId| self.derived_parts.get(id) == Some(&group.len()) && !self.smaller.contains(id);
         derived::compute_some(self.definition, is_of_group, &mut figures, &own);
         found.extend(own.sorted());
         GroupFigures { figures, found }
@@ -166,35 +160,12 @@ impl SharedFigures {
     }
 }
 
-/// With how many keys the values of each derived figure are told apart: as many as those of the operand that needs most.
-fn derived_parts(definition: &Definition, counted: &IndexMap<FigureId, GroupedFigure>) -> HashMap<FigureId, usize> {
-    let mut parts: HashMap<FigureId, usize> = HashMap::new();
+/// Adds the derived figures, each with as many keys as the operand that needs most.
+fn add_derived_parts(definition: &Definition, key_parts: &mut HashMap<FigureId, usize>) {
     for figure in definition.derived_order.iter().filter_map(|id| definition.figures.get(id)) {
-        let of_operand =
-            |id: &FigureId| counted.get(id).map(|figure| figure.key_parts).or_else(|| parts.get(id).copied());
-        let most = figure.operands().iter().filter_map(of_operand).max().unwrap_or(0);
-        parts.insert(figure.id.clone(), most);
+        let most = figure.operands().iter().filter_map(|id| key_parts.get(id).copied()).max().unwrap_or(0);
+        key_parts.insert(figure.id.clone(), most);
     }
-    parts
-}
-
-/// The figures of groups that are smaller than a member whose path has this length, such as the cluster in the report of a region:
-/// there is not one such group, so they are unknown, and so are those derived from them.
-fn of_smaller_groups(
-    definition: &Definition,
-    counted: &IndexMap<FigureId, GroupedFigure>,
-    path_length: usize,
-) -> BTreeSet<FigureId> {
-    let is_smaller = |figure: &GroupedFigure| figure.key_parts > path_length;
-    let counted = counted.iter().filter(|(_, figure)| is_smaller(figure)).map(|(id, _)| id.clone());
-    let mut smaller: BTreeSet<FigureId> = counted.collect();
-    for figure in definition.derived_order.iter().filter_map(|id| definition.figures.get(id)) {
-        let FigureOrigin::Derived(expression) = &figure.origin else { continue };
-        if expression.references().iter().any(|reference| smaller.contains(&reference.figure)) {
-            smaller.insert(figure.id.clone());
-        }
-    }
-    smaller
 }
 
 /// Hands on one finding for each cause: a figure that is wrong is so in many groups.

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use super::column::ColumnReader;
-use super::column::number::FOOTNOTE_SIGNS;
 use super::footer::{self, Footers};
 use super::mended::{OWN_HEADER, OwnColumns, Replacements};
 use super::total_words::{TotalLabel, names_average, total_label};
 use crate::cell::RawCell;
 use crate::cell::mended::mended;
 use crate::cpr;
-use crate::definition::dataset::{ColumnKind, Dataset};
+use crate::definition::dataset::{ColumnKind, Dataset, FOOTNOTE_SIGNS};
 
 /// A column of a file that a column of the dataset is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]

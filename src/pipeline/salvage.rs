@@ -49,50 +49,51 @@ pub fn compute_draft(plan: &mut ReportPlan<'_>, feedback: Feedback<'_>) -> Resul
     compute(plan, ingested, &|_, _| None, feedback)?.ok_or(Stop::Findings)
 }
 
-/// Computes and checks the figures of the datasets that could be read. The plan's figures that have no number are unknown afterwards and say why. `None` after
-/// findings if nothing can be computed.
+/// Computes and checks the figures of the datasets that could be read. The plan's figures that have no number are unknown afterwards
+/// and say why. `None` after findings if nothing can be computed.
 pub fn compute(
     plan: &mut ReportPlan<'_>,
     ingested: Ingested,
     last_number: LastNumber<'_>,
     feedback: Feedback<'_>,
 ) -> anyhow::Result<Option<Salvage>> {
-    let failed: BTreeSet<String> = ingested.failed.iter().cloned().collect();
-    let mut computation = Computation { plan, left_out: IndexMap::new(), gaps: Gaps::default() };
-    computation.leave_out_datasets(&failed);
+    let mut computation = Computation::without_failed(plan, &ingested, feedback);
     let Some(figures) = computation.figures(&ingested, feedback) else { return Ok(None) };
-    let snapshot = computation.verify(figures, ingested, last_number, feedback)?;
-    let Computation { plan, gaps, .. } = computation;
-    gaps.explain(&mut plan.definition);
-    Ok(Some(Salvage { snapshot, gaps }))
+    let snapshot = computation.verify(figures, ingested, feedback)?;
+    Ok(Some(computation.complete(snapshot, last_number)))
 }
 
 /// The figures of one member of a batch. They never keep an earlier number, which may be another member's. Stops when the register
 /// cannot be read: without it there is no member.
 fn compute_member(plan: &mut ReportPlan<'_>, ingested: Ingested, feedback: Feedback<'_>) -> Result<Salvage, Stop> {
-    let failed: BTreeSet<String> = ingested.failed.iter().cloned().collect();
-    if plan.definition.report.batch.as_ref().is_some_and(|batch| failed.contains(&batch.register.value)) {
+    if plan.definition.report.batch.as_ref().is_some_and(|batch| ingested.failed.contains(&batch.register.value)) {
         return Err(Stop::Findings);
     }
-    let mut computation = Computation { plan, left_out: IndexMap::new(), gaps: Gaps::default() };
-    computation.leave_out_datasets(&failed);
+    let mut computation = Computation::without_failed(plan, &ingested, feedback);
     computation.leave_out_checks();
-    let mut snapshot = batch::snapshot_of_one(computation.plan, ingested, feedback)?;
-    computation.keep_numbers(&mut snapshot, &|_, _| None);
-    let Computation { plan, gaps, .. } = computation;
-    gaps.explain(&mut plan.definition);
-    Ok(Salvage { snapshot, gaps })
+    let snapshot = batch::snapshot_of_one(computation.plan, ingested, feedback)?;
+    Ok(computation.complete(snapshot, &|_, _| None))
 }
 
 /// Computes figures without those that would be wrong.
 struct Computation<'p, 'a> {
     plan: &'p mut ReportPlan<'a>,
+    /// The snapshots of earlier periods, the latest first.
+    earlier: Vec<Snapshot>,
     /// How the figures that are left out come about.
     left_out: IndexMap<FigureId, FigureOrigin>,
     gaps: Gaps,
 }
 
-impl Computation<'_, '_> {
+impl<'p, 'a> Computation<'p, 'a> {
+    /// Leaves out the figures of datasets that could not be read.
+    fn without_failed(plan: &'p mut ReportPlan<'a>, ingested: &Ingested, feedback: Feedback<'_>) -> Self {
+        let earlier = stored::read_history(plan, feedback.findings);
+        let mut computation = Self { plan, earlier, left_out: IndexMap::new(), gaps: Gaps::default() };
+        computation.leave_out_datasets(&ingested.failed.iter().cloned().collect());
+        computation
+    }
+
     /// Makes the figures unknown that are counted from these datasets.
     fn leave_out_datasets(&mut self, failed: &BTreeSet<String>) {
         let definition = &self.plan.definition;
@@ -130,11 +131,10 @@ impl Computation<'_, '_> {
     /// accounted for.
     fn figures(&mut self, ingested: &Ingested, feedback: Feedback<'_>) -> Option<Figures> {
         feedback.begin(ProgressStep::Compute);
-        let earlier = stored::read_history(self.plan, feedback.findings);
         loop {
             let own = Findings::default();
             let definition = &self.plan.definition;
-            let mut figures = figures::compute(definition, ingested, &earlier, &self.plan.request.period, &own);
+            let mut figures = figures::compute(definition, ingested, &self.earlier, &self.plan.request.period, &own);
             let found = own.sorted();
             let errors: Vec<&Finding> = found.iter().filter(|finding| finding.severity == Severity::Error).collect();
             let (datasets, ids) = self.blamed(&errors, ingested);
@@ -175,21 +175,14 @@ impl Computation<'_, '_> {
         (datasets, figures)
     }
 
-    /// Checks the figures, and puts the last good numbers in the place of those that were left out.
-    fn verify(
-        &mut self,
-        figures: Figures,
-        ingested: Ingested,
-        last_number: LastNumber<'_>,
-        feedback: Feedback<'_>,
-    ) -> anyhow::Result<Snapshot> {
+    /// Checks the figures and makes the snapshot.
+    fn verify(&mut self, figures: Figures, ingested: Ingested, feedback: Feedback<'_>) -> anyhow::Result<Snapshot> {
         self.leave_out_checks();
         let period = &self.plan.request.period;
         checks::run(&self.plan.definition, period, &figures.values, feedback.findings);
         report_former_names(self.plan, feedback.findings);
         let mut snapshot = figures::snapshot(&self.plan.definition, period, figures, ingested)?;
         checks::new_names(&self.plan.definition, &snapshot, feedback.findings);
-        self.keep_numbers(&mut snapshot, last_number);
         snapshot.findings = feedback.findings.published();
         Ok(snapshot)
     }
@@ -204,20 +197,21 @@ impl Computation<'_, '_> {
         }
     }
 
-    fn keep_numbers(&mut self, snapshot: &mut Snapshot, last_number: LastNumber<'_>) {
-        let before = stored::read_history(self.plan, &Findings::default()).into_iter().next();
-        let definition = &mut self.plan.definition;
-        for (id, origin) in &self.left_out {
+    /// Puts the last good numbers in the place of the figures that were left out, and says why the others are unknown.
+    fn complete(self, mut snapshot: Snapshot, last_number: LastNumber<'_>) -> Salvage {
+        let Self { plan, earlier, left_out, mut gaps } = self;
+        let (definition, before) = (&mut plan.definition, earlier.first());
+        for (id, origin) in &left_out {
             if let Some(figure) = definition.figures.get_mut(id) {
                 figure.origin = origin.clone();
             }
         }
         let figures = Arc::make_mut(&mut snapshot.figures);
-        for id in self.left_out.keys() {
+        for id in left_out.keys() {
             let (Some(hash), Some(figure)) = (definition.hashes.get(id).cloned(), figures.get_mut(id)) else {
                 continue;
             };
-            let because = unread(definition, id, &self.gaps);
+            let because = unread(definition, id, &gaps);
             let kept = last_number(id, &hash);
             let gap = FigureGap { because, kept_from: kept.as_ref().and_then(|kept| kept.kept_from.clone()) };
             match kept {
@@ -230,11 +224,13 @@ impl Computation<'_, '_> {
                     }
                     figure.how = gap.reason();
                     figure.is_missing = true;
-                    figure.value = unknown(before.as_ref().and_then(|before| before.figures.get(id)), &figure.value);
+                    figure.value = unknown(before.and_then(|before| before.figures.get(id)), &figure.value);
                 }
             }
-            self.gaps.figures.insert(id.clone(), gap);
+            gaps.figures.insert(id.clone(), gap);
         }
+        gaps.explain(definition);
+        Salvage { snapshot, gaps }
     }
 }
 

@@ -5,14 +5,24 @@
 
 use std::ops::Range;
 
-/// Unicode's mark for a letter that is struck through. It stands behind the letter.
-const STROKE: char = '\u{336}';
+use super::WorkbookError;
+use super::texts::u16_at;
+use crate::cell::text::STROKE;
 
 /// What a font or a run of letters looks like, as far as it changes what a text says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LetterLook {
     pub is_raised: bool,
     pub is_struck: bool,
+}
+
+impl LetterLook {
+    /// The look in the record of a font of Excel's binary formats. Its flags are behind the height, and 8 strikes through. At `script`
+    /// is 1 if the letters are raised; early Excels do not say.
+    pub fn of_font(font: &[u8], script: usize) -> Result<Self, WorkbookError> {
+        let is_raised = u16_at(font, script).is_ok_and(|script| script == 1);
+        Ok(Self { is_raised, is_struck: u16_at(font, 2)? & 8 != 0 })
+    }
 }
 
 /// A text that is put together from runs of letters.

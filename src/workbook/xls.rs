@@ -169,7 +169,7 @@ impl XlsGlobals {
                     globals.formats.define(u16_at(data, 0)?, &code);
                 }
                 RECALCID => globals.computed = true,
-                FONT => globals.strikes.add_font(look(data)?),
+                FONT => globals.strikes.add_font(LetterLook::of_font(data, FONT_SCRIPT)?),
                 // Font, format.
                 XF => {
                     globals.formats.add(u16_at(data, 2)?);
@@ -215,7 +215,5 @@ fn font_index(font: u16) -> usize {
     usize::from(if font > 4 { font - 1 } else { font })
 }
 
-/// The look in a FONT record: height, flags (8 is fStrikeOut), colour, weight, script (1 is raised). Early Excels have no script.
-fn look(font: &[u8]) -> Result<LetterLook, WorkbookError> {
-    Ok(LetterLook { is_raised: u16_at(font, 8).is_ok_and(|script| script == 1), is_struck: u16_at(font, 2)? & 8 != 0 })
-}
+/// Where a FONT record has its script: behind height, flags, colour and weight.
+const FONT_SCRIPT: usize = 8;

@@ -172,11 +172,8 @@ impl XlsbGlobals {
                 // XF records outside of these belong to named styles.
                 BEGIN_CELL_XFS => in_cell_formats = true,
                 END_CELL_XFS => in_cell_formats = false,
-                // Height, flags (8 is fStrikeout), weight, script (1 is raised).
-                FONT => self.strikes.add_font(LetterLook {
-                    is_raised: u16_at(record, 6).is_ok_and(|script| script == 1),
-                    is_struck: u16_at(record, 2)? & 8 != 0,
-                }),
+                // Height, flags, weight, script.
+                FONT => self.strikes.add_font(LetterLook::of_font(record, 6)?),
                 // Parent, format, font.
                 XF if in_cell_formats => {
                     self.formats.add(u16_at(record, 2)?);

@@ -1,7 +1,7 @@
 //! Dates in exports: which notations are read, and which dates are reported since they can hardly be meant.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
 use crate::project::Project;
 
@@ -70,13 +70,28 @@ fn a_moment_with_an_offset_is_a_day_in_denmark() {
     assert_eq!(counts(&project, "besoeg.besoeg", "3"), "");
 }
 
-/// A log as a workbook with these moments in its date cells.
-fn workbook(moments: &[&str]) -> Project {
-    let mut book = Workbook::new();
+/// A sheet with the headers of the log.
+fn sheet_of_log(book: &mut Workbook) -> &mut Worksheet {
     let sheet = book.add_worksheet();
     for (column, header) in ["Dato", "Slags", "Deltagere", "Note"].into_iter().enumerate() {
         sheet.write(0, column as u16, header).unwrap();
     }
+    sheet
+}
+
+/// The small report with this workbook as its log.
+fn with_log(mut book: Workbook) -> Project {
+    Project::new().without(LOG).with("data/log.xlsx", book.save_to_buffer().unwrap()).replacing(
+        "skabeloner/lille/datasets.toml",
+        "log*.csv",
+        "log*.xlsx",
+    )
+}
+
+/// A log as a workbook with these moments in its date cells.
+fn workbook(moments: &[&str]) -> Project {
+    let mut book = Workbook::new();
+    let sheet = sheet_of_log(&mut book);
     let format = Format::new().set_num_format("dd-mm-yyyy");
     for (row, moment) in (1..).zip(moments) {
         let moment = NaiveDateTime::parse_from_str(moment, "%Y-%m-%d %H:%M:%S").unwrap();
@@ -87,21 +102,14 @@ fn workbook(moments: &[&str]) -> Project {
         sheet.write(row, 1, "Besøg").unwrap();
         sheet.write(row, 2, 1).unwrap();
     }
-    Project::new().without(LOG).with("data/log.xlsx", book.save_to_buffer().unwrap()).replacing(
-        "skabeloner/lille/datasets.toml",
-        "log*.csv",
-        "log*.xlsx",
-    )
+    with_log(book)
 }
 
 #[test]
 fn days_that_an_english_excel_exchanged_are_reported() {
     let mixed = |texts: &[&str]| {
         let mut book = Workbook::new();
-        let sheet = book.add_worksheet();
-        for (column, header) in ["Dato", "Slags", "Deltagere", "Note"].into_iter().enumerate() {
-            sheet.write(0, column as u16, header).unwrap();
-        }
+        let sheet = sheet_of_log(&mut book);
         let format = Format::new().set_num_format("dd-mm-yyyy");
         for (row, month) in (1..).zip([1_u8, 4, 6, 9]) {
             let date = ExcelDateTime::from_ymd(2024, month, 2).unwrap();
@@ -114,11 +122,7 @@ fn days_that_an_english_excel_exchanged_are_reported() {
             sheet.write(row, 1, "Besøg").unwrap();
             sheet.write(row, 2, 1).unwrap();
         }
-        Project::new().without(LOG).with("data/log.xlsx", book.save_to_buffer().unwrap()).replacing(
-            "skabeloner/lille/datasets.toml",
-            "log*.csv",
-            "log*.xlsx",
-        )
+        with_log(book)
     };
     let said =
         "advarsel[ambiguous-date]: Alle dage til og med den 12. er datoer i regnearket, og alle andre er tekster";

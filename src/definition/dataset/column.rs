@@ -302,8 +302,8 @@ fn read_values(table: &TomlTable<'_>) -> Vec<CategoryValue> {
     values
 }
 
-/// What spellings of one thing have in common: all but case, spaces and hyphens within words, a point behind one, and whether å is aa, and
-/// quotation marks and signs of footnotes.
+/// What spellings of one thing have in common: all but case, spaces and hyphens within words, a point behind one, whether å is aa,
+/// quotation marks, and signs of footnotes.
 ///
 /// It is stricter than [`fold`], since nobody declared the texts: `1-2` is not `12`, and `A-` is not `A`.
 pub fn fold_undeclared(text: &str) -> String {
@@ -343,9 +343,12 @@ pub fn fold_undeclared(text: &str) -> String {
 /// Marks around a text that are no part of it.
 const QUOTES: [char; 6] = ['"', '»', '«', '“', '”', '„'];
 
+/// Signs of footnotes behind a number or a word.
+pub const FOOTNOTE_SIGNS: [char; 13] = ['*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰'];
+
 /// Whether the character is a sign of a footnote behind a word: that of `Nord*` or `Nord¹`, not that of `m²` or `A*`.
 fn is_footnote(c: char, before: &str, after: &str) -> bool {
-    let is_sign = |c: char| matches!(c, '*' | '†' | '‡' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹');
+    let is_sign = |c: char| FOOTNOTE_SIGNS.contains(&c);
     is_sign(c) && after.chars().all(is_sign) && before.chars().rev().take_while(|c| c.is_alphabetic()).count() > 2
 }
 

@@ -5,7 +5,7 @@ mod advice;
 use crate::cell::text::is_space;
 use crate::definition::dataset::DecimalMark;
 
-pub use advice::{DITTO, ENGLISH, FOOTNOTE_SIGNS, advice, is_ditto};
+pub use advice::{DITTO, ENGLISH, advice, is_ditto};
 
 /// Largest whole number of a cell: small enough that the sum of millions of them is exact.
 pub const MAX_INTEGER: f64 = 1e12;

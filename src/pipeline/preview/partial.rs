@@ -28,45 +28,39 @@ pub struct PartialRun<'a> {
 
 /// Reads, computes and checks what can be.
 pub fn run<'a>(request: &'a Request, last: &LastGood, feedback: Feedback<'_>) -> anyhow::Result<PartialRun<'a>> {
-    let mut gaps = Gaps::default();
-    let Some(mut plan) = plan_or_last_good(request, last, &mut gaps, feedback)? else {
+    let Some((mut plan, files)) = plan_or_last_good(request, last, feedback)? else {
         return Ok(PartialRun::default());
     };
-    if plan.definition.report.batch.is_some() {
-        let Some(Salvage { snapshot, gaps: lacking }) = unless_failed(salvage::compute_draft(&mut plan, feedback))?
-        else {
-            return Ok(PartialRun { plan: Some(plan), gaps, ..PartialRun::default() });
-        };
-        let (sources, gaps) = (snapshot.sources.clone(), Gaps { files: gaps.files, ..lacking });
-        return Ok(PartialRun { plan: Some(plan), sources, snapshot: Some(snapshot), gaps, ..PartialRun::default() });
-    }
-    let ingested = read::read_partly(&plan, feedback)?;
-    let sources = ingested.sources.clone();
-    let rows = ingest::row_digests(&plan.definition, &ingested);
-    let last_number = |id: &FigureId, definition: &str| last.figure(id, definition);
-    let salvaged = salvage::compute(&mut plan, ingested, &last_number, feedback)?;
-    let snapshot = salvaged.map(|Salvage { snapshot, gaps: lacking }| {
-        gaps = Gaps { files: std::mem::take(&mut gaps.files), ..lacking };
-        snapshot
-    });
+    let (salvaged, sources, rows) = if plan.definition.report.batch.is_some() {
+        let salvaged = unless_failed(salvage::compute_draft(&mut plan, feedback))?;
+        let sources = salvaged.iter().flat_map(|salvaged| salvaged.snapshot.sources.clone()).collect();
+        (salvaged, sources, IndexMap::new())
+    } else {
+        let ingested = read::read_partly(&plan, feedback)?;
+        let (sources, rows) = (ingested.sources.clone(), ingest::row_digests(&plan.definition, &ingested));
+        let last_number = |id: &FigureId, definition: &str| last.figure(id, definition);
+        (salvage::compute(&mut plan, ingested, &last_number, feedback)?, sources, rows)
+    };
+    let (snapshot, gaps) = salvaged.map(|Salvage { snapshot, gaps }| (snapshot, gaps)).unzip();
+    let gaps = Gaps { files, ..gaps.unwrap_or_default() };
     Ok(PartialRun { plan: Some(plan), sources, snapshot, gaps, rows })
 }
 
-/// The plan by today's files; those with errors as they were on the last good night. `None` if that is no definition either.
+/// The plan by today's files; those with errors as they were on the last good night, and which night that is, by their paths. `None`
+/// if that is no definition either.
 fn plan_or_last_good<'a>(
     request: &'a Request,
     last: &LastGood,
-    gaps: &mut Gaps,
     feedback: Feedback<'_>,
-) -> anyhow::Result<Option<ReportPlan<'a>>> {
+) -> anyhow::Result<Option<(ReportPlan<'a>, IndexMap<String, String>)>> {
     let own = Findings::default();
     let templates = request.config.templates();
     let today = unless_failed(plan_with(request, templates.clone(), Feedback { findings: &own, ..feedback }))?;
     let errors = own.sorted().into_iter().filter(|finding| finding.severity == Severity::Error);
     let broken: BTreeSet<String> = errors.filter_map(|finding| file_of(&finding)).collect();
     feedback.findings.extend(own);
-    if today.is_some() {
-        return Ok(today);
+    if let Some(plan) = today {
+        return Ok(Some((plan, IndexMap::new())));
     }
     let Some(basis) = &last.basis else { return Ok(None) };
     let is_definition = |path: &&String| path.ends_with(".toml");
@@ -82,8 +76,7 @@ fn plan_or_last_good<'a>(
         let quiet = Findings::default();
         let plan = plan_with(request, templates, Feedback { findings: &quiet, ..feedback });
         if let Some(plan) = unless_failed(plan)? {
-            gaps.files = old;
-            return Ok(Some(plan));
+            return Ok(Some((plan, old)));
         }
     }
     Ok(None)

@@ -93,13 +93,10 @@ impl<'a> Bars<'a> {
         let (is_first, is_last) = (part.start == 0, part.end >= self.rows.len());
         let rows = self.rows.get(part).unwrap_or_default();
         let legend = self.view.paired.as_ref().filter(|_| is_first);
-        let (names, mut top) = match legend {
-            Some(paired) => legend::places(canvas, &paired.names, self.x0),
-            None => Default::default(),
-        };
-        if legend.is_some() {
-            top += BELOW_LEGEND;
-        }
+        let (names, mut top) = legend.map_or_else(Default::default, |paired| {
+            let (places, height) = legend::places(canvas, &paired.names, self.x0);
+            (places, height + BELOW_LEGEND)
+        });
         if is_first && self.view.target.is_some() {
             top += 15.0;
         }
@@ -154,8 +151,7 @@ impl<'a> Bars<'a> {
         let first = Finish::filled(canvas.palette.primary);
         for ((&(x, y), finish), name) in places.iter().zip([&first, &self.second]).zip(names) {
             canvas.rect((x, y - 3.0), (9.0, 6.0), finish);
-            let label = ChartLabel::new(name, canvas.palette.ink);
-            canvas.label(label, (x + legend::TO_NAME, y), Side::Left, canvas.width - x - legend::TO_NAME);
+            legend::draw_name(canvas, name, (x, y));
         }
     }
 

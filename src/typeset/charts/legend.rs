@@ -1,10 +1,10 @@
 //! Where the names of a legend go: side by side as far as they fit, and below each other otherwise.
 
 use super::canvas::{Canvas, Xy};
-use super::texts::ChartLabel;
+use super::texts::{ChartLabel, Side};
 
 /// From a mark to its name, and from a name to the next mark.
-pub const TO_NAME: f64 = 13.0;
+const TO_NAME: f64 = 13.0;
 const AFTER_NAME: f64 = 15.0;
 const LINE: f64 = 13.0;
 /// From the top to the middle of the first line.
@@ -25,4 +25,10 @@ pub fn places<'l>(canvas: &mut Canvas<'_, '_>, names: impl IntoIterator<Item = &
         x = left + width + AFTER_NAME;
     }
     (places, line + LINE)
+}
+
+/// Draws the name beside the mark at this place.
+pub fn draw_name(canvas: &mut Canvas<'_, '_>, name: &str, (x, y): Xy) {
+    let label = ChartLabel::new(name, canvas.palette.ink);
+    canvas.label(label, (x + TO_NAME, y), Side::Left, canvas.width - x - TO_NAME);
 }

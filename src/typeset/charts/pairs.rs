@@ -90,7 +90,6 @@ fn draw_legend(canvas: &mut Canvas<'_, '_>, view: &PairsView, places: &[Xy]) {
         } else {
             draw_now(canvas, (x + 4.0, y));
         }
-        let label = ChartLabel::new(name, canvas.palette.ink);
-        canvas.label(label, (x + legend::TO_NAME, y), Side::Left, canvas.width - x - legend::TO_NAME);
+        legend::draw_name(canvas, name, (x, y));
     }
 }

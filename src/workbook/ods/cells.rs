@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::cell::RawCell;
 use crate::workbook::WorkbookError;
-use crate::workbook::entities::{malformed, resolve};
+use crate::workbook::entities::{attribute, malformed, resolve};
 use crate::workbook::guard::guarded;
 use crate::workbook::rich_text::{LetterLook, RichText};
 use crate::workbook::rows::{RowCollector, iso_date_cell, time_cell};
@@ -272,17 +272,6 @@ fn value_type(tag: &BytesStart<'_>) -> Result<(OdsValueType, String), WorkbookEr
         }
     }
     Ok((if formula && kind == OdsValueType::None { OdsValueType::Formula } else { kind }, value))
-}
-
-/// Value of the attribute with this local name.
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, WorkbookError> {
-    for attribute in tag.attributes().with_checks(false) {
-        let attribute = attribute.map_err(malformed)?;
-        if attribute.key.local_name().as_ref() == name {
-            return Ok(Some(attribute.value.into_owned()));
-        }
-    }
-    Ok(None)
 }
 
 /// How often the tag repeats, by the attribute with this local name.

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::workbook::WorkbookError;
 use crate::workbook::archive::Archive;
 use crate::workbook::encoding::xml_part;
-use crate::workbook::entities::{malformed, resolve};
+use crate::workbook::entities::{attribute, resolve};
 use crate::workbook::guard::guarded;
 use crate::workbook::markup::{Limits, scan};
 use crate::workbook::rich_text::{LetterLook, RichText};
@@ -65,6 +65,9 @@ fn read_items(xml: impl BufRead, texts: &mut Texts) -> Result<(), WorkbookError>
     }
 }
 
+/// The attribute that says what a property of a run is.
+const VALUE: &str = "val";
+
 /// A text with its runs, as in a shared string or in a cell.
 #[derive(Debug, Default)]
 pub struct TextItem {
@@ -81,8 +84,12 @@ impl TextItem {
         match name {
             "t" => self.in_text = !self.in_phonetic,
             "rPh" => self.in_phonetic = true,
-            "vertAlign" => self.look.is_raised = value(tag)?.as_deref() == Some("superscript"),
-            "strike" => self.look.is_struck = !matches!(value(tag)?.as_deref(), Some("0" | "false")),
+            "vertAlign" => {
+                self.look.is_raised = attribute(tag, VALUE)?.is_some_and(|value| value.trim() == "superscript")
+            }
+            "strike" => {
+                self.look.is_struck = attribute(tag, VALUE)?.is_none_or(|value| !matches!(value.trim(), "0" | "false"))
+            }
             _ => {}
         }
         Ok(())
@@ -106,17 +113,6 @@ impl TextItem {
     pub fn finish(&mut self) -> String {
         unescaped(self.text.finish())
     }
-}
-
-/// The attribute `val` of a property of a run.
-fn value(tag: &BytesStart<'_>) -> Result<Option<String>, WorkbookError> {
-    for attribute in tag.attributes().with_checks(false) {
-        let attribute = attribute.map_err(malformed)?;
-        if attribute.key.as_ref() == "val" {
-            return Ok(Some(attribute.value.trim().to_owned()));
-        }
-    }
-    Ok(None)
 }
 
 /// The text with characters for escapes such as `_x000D_`, which stand for characters that XML does not allow.

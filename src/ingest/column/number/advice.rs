@@ -1,10 +1,9 @@
 //! What to do about a text that is no number, by what it says instead.
 
-use crate::cell::text::is_space;
+use crate::cell::text::{STROKE, is_space};
 use crate::danish;
+use crate::definition::dataset::FOOTNOTE_SIGNS;
 
-/// Signs of footnotes behind a number.
-pub const FOOTNOTE_SIGNS: [char; 13] = ['*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰'];
 /// Words and signs before the bound that a hidden number lies below or above.
 const BOUNDS: [&str; 14] = [
     "<",
@@ -53,8 +52,6 @@ const SCIENTIFIC: &str =
 const SHORTENED: &str = "Tallet er forkortet, K for tusinder eller M for millioner. Hent eksporten med hele tal.";
 const NO_NUMBER: &str = "Cellen har et ord og ikke et tal. Betyder det, at der intet tal er, så skriv ordet under »missing« og empty = true \
                          ved kolonnen i datasets.toml. Tæller rækken ikke med, så slet den.";
-/// Behind letters of a workbook that are struck through, beside others that are not.
-const STROKE: char = '\u{336}';
 const STRUCK: &str = "Noget af cellen er gennemstreget. Slet det, der ikke gælder.";
 const PRODUCT: &str = "Cellen er et regnestykke. Skriv resultatet.";
 
