@@ -3,7 +3,7 @@
 use super::token::{PlacedToken, has_any, has_start};
 use crate::proofread::lexicon::amounts::{A_LITTLE_OVER, AT_LEAST, AT_MOST, NEARLY, PERCENT, ROUGHLY};
 use crate::proofread::lexicon::changes::{CHANGE_STARTS, LESS, MORE, VAGUE};
-use crate::proofread::lexicon::grammar::AGAINST;
+use crate::proofread::lexicon::grammar::{AGAINST, MAKING_UP};
 use crate::proofread::lexicon::reports::TARGETS;
 use crate::proofread::lexicon::{WordClass, is_in, words};
 
@@ -66,5 +66,7 @@ pub(crate) fn is_unread_percentage(placed: &PlacedToken) -> bool {
 
 fn is_change(tokens: &[PlacedToken], at: usize) -> bool {
     let words = tokens.get(at.saturating_sub(6)..at).unwrap_or_default();
-    has_any(words, &[words![frem]]) || has_start(words, &[CHANGE_STARTS])
+    // »Fald udgør en fjerdedel (24 %)« are of patients who fell.
+    let is_subject = |pair: &[PlacedToken]| pair[0].word() == "fald" && pair[1].is_in(&[MAKING_UP]);
+    has_any(words, &[words![frem]]) || has_start(words, &[CHANGE_STARTS]) && !words.windows(2).any(is_subject)
 }

@@ -71,7 +71,9 @@ impl PrintedNumber {
         let rest = text.get(at..)?;
         let mut following = rest.chars();
         let (next, after) = (following.next(), following.next());
-        if next.is_some_and(|c| c.is_alphanumeric() || c == '½') {
+        // »Højeste 5-pct. fraktil«: which fractile, not how many.
+        let is_fractile = ["-pct", "-procent"].iter().any(|end| rest.starts_with(end));
+        if is_fractile || next.is_some_and(|c| c.is_alphanumeric() || c == '½') {
             return None;
         }
         if next.is_some_and(|c| "/:-–,".contains(c)) && after.is_some_and(|c| c.is_ascii_digit()) {
@@ -192,7 +194,7 @@ mod tests {
 
     #[test]
     fn dates_ranges_times_and_misplaced_points_are_not_numbers() {
-        for text in ["31.12", "2.3283", "31/12", "3-4", "9:30", "8x", "2023/2024", "12,", "", "en", "1,2,3"] {
+        for text in ["31.12", "2.3283", "31/12", "3-4", "9:30", "8x", "5-pct", "2023/2024", "12,", "", "en", "1,2,3"] {
             assert_eq!(PrintedNumber::parse(text), None, "{text}");
         }
     }

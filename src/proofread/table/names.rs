@@ -62,7 +62,8 @@ pub(super) fn is_amount(name: &str) -> bool {
 pub(super) fn titles_percentages(title: &str) -> bool {
     let title = title.trim_end_matches(['.', ' ']).to_lowercase();
     !title.contains("antal")
-        && ["(pct.)", "(procent)", "(%)", "(i pct.)", "(i procent)", ", pct"].iter().any(|end| title.ends_with(end))
+        && (title.ends_with(", pct")
+            || ["(pct.", "(procent", "(%", "(i pct.", "(i procent"].iter().any(|start| title.contains(start)))
 }
 
 /// Whether the column has how many the percentages beside it are of: `n`, `Antal svar`.

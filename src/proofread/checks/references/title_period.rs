@@ -22,9 +22,7 @@ const VERBS: [WordClass; 4] = [BE, HAVE, STANDING, FINITE];
 type MonthSpan = Range<i32>;
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
-    let titles = report.lines.iter().filter(|line| !line.text.is_empty()).take(TITLE_LINES);
-    let titles = titles.filter(|line| line.text.chars().count() <= MAX_TITLE_CHARS && !line.text.ends_with('.'));
-    let found: Vec<MonthSpan> = titles.filter_map(|line| only_span(&tokens(&line.text))).collect();
+    let found: Vec<MonthSpan> = titles(report).iter().filter_map(|title| only_span(&tokens(title))).collect();
     let [title] = found.as_slice() else { return };
     let prose = &report.prose;
     // A heading has no point.
@@ -35,6 +33,28 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
             .filter_map(|sentence| covered(sentence, title, first.is_some_and(|first| std::ptr::eq(first, *sentence)))),
     );
     claims.extend(prose.iter().filter_map(|sentence| counted(sentence, title, prose)));
+}
+
+/// The first lines that may be titles. One that goes on in the next line is joined: »…, januar-september« and »2024«.
+fn titles(report: &ReadReport<'_>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut is_open = false;
+    let mut count = 0;
+    for text in report.lines.iter().map(|line| line.text.as_str()) {
+        let is_title = !text.is_empty() && text.chars().count() <= MAX_TITLE_CHARS && !text.ends_with('.');
+        match found.last_mut().filter(|_| is_open && is_title) {
+            Some(last) if last.ends_with('-') => last.push_str(text),
+            Some(last) => *last = format!("{last} {text}"),
+            None if is_title => found.push(text.to_owned()),
+            None => {}
+        }
+        is_open = is_title;
+        count += usize::from(!text.is_empty());
+        if count == TITLE_LINES {
+            break;
+        }
+    }
+    found
 }
 
 /// `Rapporten dækker perioden april til maj 2025`
