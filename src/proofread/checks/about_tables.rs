@@ -57,10 +57,6 @@ impl<'a> TableSentence<'a> {
         Some(Self { sentence, stems, named, naming })
     }
 
-    pub(super) fn has(&self, words: &TextWords) -> bool {
-        !words.stems.is_empty() && words.stems.iter().all(|word| self.stems.contains(&word.as_str()))
-    }
-
     /// Whether the sentence is about the table at this index: it is named nearby, or they have a word in common.
     pub(super) fn is_about(&self, index: usize, words: &TableWords<'_>) -> bool {
         let has = |text: &TextWords| text.stems.iter().any(|word| word.chars().count() >= LONG && self.has_stem(word));
@@ -148,6 +144,13 @@ pub(super) fn label_stems(row: &PrintedRow) -> Option<Vec<String>> {
         .map(|word| stem(word).to_owned())
         .collect();
     (!stems.is_empty()).then_some(stems)
+}
+
+/// Whether the label is whoever the report is of: »Hospitalet«, »Hele kommunen«.
+pub(super) fn names_whole(row: &PrintedRow) -> bool {
+    let label = row.plain_label();
+    let label = label.trim();
+    is_in(label, &[REPORTERS, words![landet landsgennemsnit landsgennemsnittet]]) || label.starts_with("hele ")
 }
 
 /// The year that a label is.

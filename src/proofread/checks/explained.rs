@@ -4,9 +4,11 @@
 //! A number is held against everything nearby that it may follow from, and is wrong only if it follows from none of it and is close
 //! to one.
 
+mod budgets;
 mod each;
 mod earlier;
 mod flows;
+mod listed;
 mod pairs;
 mod quotients;
 pub(super) mod reason;
@@ -23,8 +25,11 @@ const HEADING_WORDS: usize = 8;
 
 type ReasonCheck = fn(&ReadReport<'_>, usize) -> Option<Claim>;
 
-const KINDS: [ReasonCheck; 19] = [
+const KINDS: [ReasonCheck; 23] = [
+    listed::share,
     pairs::check,
+    budgets::left,
+    budgets::budgeted,
     flows::check,
     flows::transferred,
     earlier::than,
@@ -42,6 +47,7 @@ const KINDS: [ReasonCheck; 19] = [
     quotients::of_time,
     two::factor,
     two::points,
+    two::apart,
     remains::opposite,
 ];
 

@@ -122,7 +122,14 @@ fn in_table<'a>(
     // »Blandt dem, der …, har de fleste ventet« is about some.
     // »Hver fik 25 besøg, flest i Vest« ranks what each got.
     let is_among = is_in(word(&sentence.tokens, Some(0)), &[EACH, words![blandt]]);
-    if is_among || clause(&sentence.tokens, said).iter().any(|placed| is_other(placed.word())) {
+    let around = clause(&sentence.tokens, said);
+    // »Januar var måneden med flest«, »den højeste andel af patienter«
+    let is_led = |at: usize| match word(around, Some(at)) {
+        "med" => word(around, Some(at + 1)) == said,
+        "af" => ends_in(word(around, at.checked_sub(1)), &[RATES]),
+        _ => false,
+    };
+    if is_among || around.iter().enumerate().any(|(at, placed)| is_other(placed.word()) && !is_led(at)) {
         return None;
     }
     // »Flest i januar, og i juni var tallet uændret«: first the clause, then all of it.
@@ -139,10 +146,12 @@ fn in_table<'a>(
         tables.filter_map(|(index, (words, names))| Some((index, words, named(words, names)?))).collect();
     // A list may have the rows of a table once more.
     let told: Vec<_> = found.iter().filter(|(index, ..)| found.len() == 1 || about.names(*index)).collect();
-    let [(_, words, row)] = told[..] else { return None };
+    let [(index, words, row)] = told[..] else { return None };
     let section = section(sentence, words.table).unwrap_or(0..words.table.rows.len());
     let rows = words.table.rows.get(section).unwrap_or_default();
-    let ranked: Vec<&PrintedRow> = rows.iter().filter(|other| is_ranked(other, row)).collect();
+    let whole = names.get(*index).and_then(|names| words.table.rows.get(names.whole?)).map(|row| row.index);
+    let ranked: Vec<&PrintedRow> =
+        rows.iter().filter(|other| is_ranked(other, row) && Some(other.index) != whole).collect();
     ranked.iter().find(|other| other.index == row.index)?;
     // Without the names of several columns, a line of those may be among the rows.
     let is_unread = words.table.columns.is_empty() && words.table.width() > 1;
@@ -202,9 +211,9 @@ fn section(sentence: &PrintedSentence, table: &PrintedTable) -> Option<Range<usi
     (totals.len() > 1 && end - start >= FEWEST_ROWS).then_some(start..end)
 }
 
-/// The tokens between the commas around the superlative.
+/// The tokens between the commas and brackets around the superlative.
 fn clause<'a>(tokens: &'a [PlacedToken], said: &str) -> &'a [PlacedToken] {
-    let is_end = |placed: &PlacedToken| placed.is(',') || placed.is(';');
+    let is_end = |placed: &PlacedToken| placed.is(',') || placed.is(';') || placed.is('(');
     tokens.split(is_end).find(|clause| clause.iter().any(|placed| placed.word() == said)).unwrap_or_default()
 }
 

@@ -45,9 +45,14 @@ fn target(sentence: &PrintedSentence, before: &[&PrintedSentence]) -> Option<Cla
         .flat_map(|other| other.quantities())
         .filter(|own| is_comparable(own, wanted) && own.number.value != wanted.number.value && !is_goal(own))
         .collect();
+    // »… er 4 % flere. Andelen er nu 8,1 %«: of several, the one of the sentence before.
+    let last = before.last();
+    let is_last = |own: &&Quantity<'_>| last.is_some_and(|last| std::ptr::eq(own.sentence, *last));
+    let nearest = only(earlier.iter().filter(is_last));
     let reached = match (rest.as_slice(), earlier.as_slice()) {
         ([own], _) => *own,
         ([], [only]) => only,
+        ([], _) => nearest?,
         _ => return None,
     };
     let is_most = is_at_most(wanted, reached, before)?;

@@ -19,6 +19,7 @@ mod nothing;
 mod predicate;
 mod quantified;
 mod rates;
+mod series;
 mod shares;
 mod sums;
 
@@ -30,7 +31,8 @@ use clause::{TableClause, clauses};
 type ClauseCheck = fn(&TableClause<'_>) -> Vec<Claim>;
 
 /// The likeliest first.
-const KINDS: [ClauseCheck; 12] = [
+const KINDS: [ClauseCheck; 13] = [
+    series::check,
     leading::check,
     means::check,
     shares::check,

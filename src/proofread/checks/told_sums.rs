@@ -1,7 +1,7 @@
 //! Sums of running text: `342 deltagere, heraf 120 læger, 150 sygeplejersker og 72 sekretærer`,
 //! `146 aktiviteter. De fordeler sig på 64 besøg, 52 kurser og 30 møder`, `7 ansatte: tre læger, to sekretærer og to andre`.
 
-mod after;
+pub(super) mod after;
 mod budget;
 mod products;
 
@@ -76,7 +76,9 @@ fn parts_from(tokens: &[PlacedToken], start: usize) -> Option<ToldParts> {
         let is_list = link.is_some_and(|link| link.is(',') || is_and(link));
         let after = next + 1 + usize::from(tokens.get(next + 1).is_some_and(|also| is_list && is_and(also)));
         if !is_list || part_at(tokens, after).is_none() {
-            let is_end = link.is_none_or(|link| link.is('.') || link.is(';'));
+            // »…, dvs. 60 % kvinder og 40 % mænd« tells them once more.
+            let is_retold = is_list && is_in(word(tokens, Some(next + 1)), &[THAT_IS, EQUALS]);
+            let is_end = is_retold || link.is_none_or(|link| link.is('.') || link.is(';'));
             return (is_end && noun > 0 && parts.len() >= 2).then_some(ToldParts { parts, start, end: next, are_all });
         }
         at = after;
@@ -131,20 +133,19 @@ impl ToldParts {
                     _ => return None,
                 }
             }
-            ([], Some(before)) if self.are_all => match counts(&before.tokens)?.as_slice() {
-                [first, ..] => (*first, before),
-                [] => return None,
-            },
+            ([], Some(before)) if self.are_all => (self.whole_of(&counts(&before.tokens)?)?, before),
             _ => return None,
         };
         let agrees = adds_up(&total, &self.parts);
-        let sum: f64 = self.parts.iter().map(|part| part.value).sum();
+        let sum = self.sum();
         // Two parts may leave a rest, but are not more than the whole.
         let is_over = self.parts.len() == 2 && sum > total.value && self.start > 0;
         let is_meant = is_slip(&total, sum) && (self.are_all || self.parts.len() > 2 || is_over);
         let verdict = match () {
             () if agrees => ClaimVerdict::Agrees,
-            () if is_meant || self.parts.len() > 2 && is_part_slip(&self.parts, total.value - sum) => {
+            () if is_meant
+                || (self.parts.len() > 2 || self.are_all) && is_part_slip(&self.parts, total.value - sum) =>
+            {
                 ClaimVerdict::MayContradict
             }
             () => return None,
@@ -154,6 +155,20 @@ impl ToldParts {
         let passage = sentence.passage(self.start, self.end);
         let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(whole.index, [total]);
         Some(claim.about(sentence.index, self.parts.iter().copied()))
+    }
+}
+
+impl ToldParts {
+    fn sum(&self) -> f64 {
+        self.parts.iter().map(|part| part.value).sum()
+    }
+
+    /// Of several counts the one that the parts are, or that is a slip of their sum: »Af de 930 svarede 651. De fordelte sig på …«.
+    fn whole_of(&self, counts: &[PrintedNumber]) -> Option<PrintedNumber> {
+        let agreeing = counts.iter().find(|total| adds_up(total, &self.parts));
+        let slipped = || counts.iter().find(|total| is_slip(total, self.sum()));
+        let misprinted = || counts.iter().find(|total| is_part_slip(&self.parts, total.value - self.sum()));
+        agreeing.or_else(slipped).or_else(misprinted).or(counts.first()).copied()
     }
 }
 

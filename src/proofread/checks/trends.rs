@@ -1,7 +1,7 @@
 //! Trends: `steget hvert år`, of the numbers in the sentence or in a table, and `alle typer er vokset fra 2022 til 2023`.
 
 mod every;
-mod series;
+pub(super) mod series;
 mod standard;
 
 use crate::proofread::checks::read_report::ReadReport;
@@ -11,7 +11,7 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     let prose = &report.prose;
     let words = report.words();
     for at in 0..prose.len() {
-        claims.extend(series::check(prose, at, words));
+        claims.extend(prose.get(at).and_then(|sentence| series::check(sentence)));
         claims.extend(every::check(prose, at, words));
         claims.extend(standard::check(prose, at, words));
     }

@@ -67,7 +67,7 @@ classes! {
     REVENUE = [indtægt omsætning indtjening];
 
     /// Parts of words for what there is to spend.
-    GRANTS = [bevilling budget tilskud ramme];
+    GRANTS = [bevilling bevilg budget tilskud ramme afsat];
 
     /// Starts of words for what goes out.
     COSTS = [udgift omkostning];

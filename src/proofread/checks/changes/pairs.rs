@@ -105,7 +105,8 @@ impl<'a> ComparedPair<'a> {
         amount: Option<&Quantity<'a>>,
     ) -> Option<Self> {
         let alike = before.quantities().into_iter().filter(|other| {
-            other.is_exact && !other.measures_time() && (can_be_compared(other, own) || are_shares(other, own))
+            let is_length = other.measures_time() && !own.measures_time();
+            other.is_exact && !is_length && (can_be_compared(other, own) || are_shares(other, own))
         });
         let alike: Vec<Quantity<'a>> = alike.collect();
         let counted = |own: &&Quantity<'a>| {
@@ -118,7 +119,10 @@ impl<'a> ComparedPair<'a> {
         }
         let points = has_any(&own.sentence.tokens, &[SUBJECTS, COUNTS]);
         let time = |sentence: &PrintedSentence| times(&sentence.tokens).first().map(|(_, time)| *time);
-        let (own_time, other_time) = (time(own.sentence)?, time(before)?);
+        // »86 % er tilfredse. I 2023 var det 81 %«: without a time, the first is of now.
+        let own_time = time(own.sentence)?;
+        let is_same = is_in(own.word_before(), &[SUBJECTS, COUNTS]) || ends_in(own.word_before(), &[RATES]);
+        let other_time = time(before).or(Some(f64::INFINITY).filter(|_| is_same && amount.is_some()))?;
         let (from, to) = if other_time < own_time { (other, *own) } else { (*own, other) };
         let is_told = own_time != other_time && (points || !own.nouns.is_empty() && !other.nouns.is_empty());
         is_told.then_some(Self { from, to, is_compared: false })

@@ -13,10 +13,14 @@ use crate::proofread::checks::told_rows::names::TableNames;
 const STARTS: [WordClass; 1] = [words![start starten begyndelse begyndelsen primo indgang indgangen]];
 const ENDS: [WordClass; 1] = [words![udgang udgangen slutning slutningen ultimo afslutning afslutningen]];
 /// Starts of words for what came, and for what went.
-const CAME: [WordClass; 1] = [words![tilgang nye nyansat nyansæt tiltråd tilkom indmeld tilmeldte optog]];
+const CAME: [WordClass; 1] =
+    [words![tilgang nye nyansat nyansæt tiltråd tilkom indmeld tilmeldte optog startet påbegyndt]];
 const WENT: [WordClass; 1] = [
     words![afsluttet afsluttede udskrevet ophørt stoppede fratråd udmeld afgang afgik forlod fravalgte udgik udtrådte udtråd opsagde ophørte døde],
 ];
+const HIRED: [WordClass; 1] = [words![ansat visiteret]];
+/// The last day of a month is at least this one.
+const LAST_DAY: f64 = 28.0;
 /// Sentences on each side that may have the rest.
 const AROUND: usize = 3;
 /// Greatest distance at which the end is meant to follow, as a share of it.
@@ -45,7 +49,12 @@ pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
         return None;
     }
     let before: Vec<_> = above(report, at).into_iter().take(AROUND).flat_map(parts).collect();
-    let all: Vec<(Quantity<'_>, FlowPart)> = before.into_iter().chain(own).collect();
+    let mut all: Vec<(Quantity<'_>, FlowPart)> = before.into_iter().chain(own).collect();
+    let has = |kind: FlowPart| all.iter().any(|(_, part)| *part == kind);
+    if has(FlowPart::Came) != has(FlowPart::Went) {
+        let rest = if has(FlowPart::Came) { FlowPart::Went } else { FlowPart::Came };
+        all.extend(only_other(prose.get(at)?, &all).map(|own| (own, rest)));
+    }
     let of = |kind: FlowPart| all.iter().filter(move |(_, part)| *part == kind).map(|(own, _)| own);
     let (start, end) = (only(of(FlowPart::Start))?, only(of(FlowPart::End))?);
     let (came, went): (Vec<_>, Vec<_>) = (of(FlowPart::Came).collect(), of(FlowPart::Went).collect());
@@ -61,8 +70,25 @@ pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let told = format!("{}{}{}", start.number, signed("+", &came), signed("−", &went));
     let numbers: Vec<&Quantity<'_>> =
         std::iter::once(start).chain(came.iter().copied()).chain(went.iter().copied()).collect();
-    let reason = Reason::of(start.value() + sum(&came) - sum(&went), told, &numbers);
-    explained(end, &[reason], NEAR, Code::PrintedSum)
+    let exact = start.value() + sum(&came) - sum(&went);
+    let missing = end.value() - exact;
+    let is_misprint = |own: &Quantity<'_>, sign: f64| is_misprint(&own.number, own.value() + sign * missing);
+    // However far away the end is then.
+    let has_misprint = is_misprint(start, 1.0)
+        || came.iter().any(|own| is_misprint(own, 1.0))
+        || went.iter().any(|own| is_misprint(own, -1.0));
+    let near = if has_misprint { f64::MAX } else { NEAR };
+    explained(end, &[Reason::of(exact, told, &numbers)], near, Code::PrintedSum)
+}
+
+/// The only count of the sentence that is no part of the flow by its words: with what there was, what came and what is left, `418 fik
+/// besøg` can only be what went.
+fn only_other<'a>(sentence: &'a PrintedSentence, parts: &[(Quantity<'a>, FlowPart)]) -> Option<Quantity<'a>> {
+    let is_part = |own: &Quantity<'_>| {
+        parts.iter().any(|(part, _)| part.at == own.at && std::ptr::eq(part.sentence, own.sentence))
+    };
+    let others = sentence.quantities().into_iter().filter(|own| !is_part(own));
+    only(others).filter(|own| own.is_count() && own.is_exact && !own.measures_time())
 }
 
 /// `412 nye blev ansat, mens 386 fratrådte`, where the total of a table is of two years.
@@ -113,17 +139,25 @@ fn part(sentence: &PrintedSentence, own: &Quantity<'_>, all: &[Quantity<'_>]) ->
     let end = (own.end..tokens.len()).find(is_end).unwrap_or(tokens.len());
     let clause = tokens.get(start..end)?;
     let is_alone = all.iter().filter(|other| (start..end).contains(&other.at)).count() == 1;
-    let is_date =
-        |day: &str, month: &str| clause.windows(3).any(|three| three[0].word() == day && three[2].word() == month);
+    // »1. januar«, »30. juni«
+    let is_date = |fits: &dyn Fn(f64) -> bool| {
+        clause.windows(3).any(|three| {
+            let day = three[0].word().parse::<f64>().is_ok_and(fits);
+            day && three[1].is('.') && crate::danish::MONTHS.contains(&three[2].word())
+        })
+    };
     let last = clause.iter().rev().map(PlacedToken::word).find(|word| !word.is_empty()).unwrap_or_default();
     let has = |verb: &str, particle: &str| last == particle && clause.iter().any(|placed| placed.word() == verb);
     let after = tokens.get(own.end..end)?;
-    let starts = |classes: &[&[&str]]| after.iter().take(3).any(|placed| starts_in(placed.word(), classes));
+    // »1.190 blev afsluttet«, »afsluttet 1.190«
+    let starts = |classes: &[&[&str]]| {
+        after.iter().take(3).any(|placed| starts_in(placed.word(), classes)) || starts_in(own.word_before(), classes)
+    };
     let kind = match () {
-        () if has_any(clause, &STARTS) || is_date("1", "januar") => FlowPart::Start,
-        () if has_any(clause, &ENDS) || is_date("31", "december") => FlowPart::End,
-        () if starts(&WENT) || has("meldte", "ud") || has("faldt", "fra") => FlowPart::Went,
-        () if starts(&CAME) || has("kom", "til") || has("meldte", "ind") => FlowPart::Came,
+        () if has_any(clause, &STARTS) || is_date(&|day| day == 1.0) => FlowPart::Start,
+        () if has_any(clause, &ENDS) || is_date(&|day| day >= LAST_DAY) => FlowPart::End,
+        () if starts(&WENT) || has("meldte", "ud") || has("faldt", "fra") || has("sagde", "op") => FlowPart::Went,
+        () if starts(&CAME) || has("kom", "til") || has("meldte", "ind") || has_any(clause, &HIRED) => FlowPart::Came,
         () => return None,
     };
     is_alone.then_some(kind)

@@ -228,7 +228,8 @@ fn totals_of(report: &ReadReport<'_>, noun: &str) -> Vec<(PrintedNumber, usize)>
     for table in &report.tables {
         let is_named = |column: &usize| {
             let name = table.column(*column).to_lowercase();
-            name.split_whitespace().next().is_some_and(|first| is_form(first, noun))
+            // »Besøg pr. borger« does not count visits.
+            !is_called_average(&name) && name.split_whitespace().next().is_some_and(|first| is_form(first, noun))
         };
         for row in table.rows.iter().filter(|row| row.is_total()) {
             let values = (0..row.cells.len()).filter(is_named).filter_map(|column| row.value(column));
@@ -244,11 +245,13 @@ fn totals_of(report: &ReadReport<'_>, noun: &str) -> Vec<(PrintedNumber, usize)>
 fn of_tables(report: &ReadReport<'_>, own: &Quantity<'_>, noun: &str) -> Vec<Reason> {
     let Some(counted) = own.noun_words().next() else { return Vec::new() };
     let reason = |(table, names): (&PrintedTable, &TableNames)| {
-        let total = only(table.rows.iter().filter(|row| row.is_total()))?;
+        let whole = names.whole.and_then(|at| table.rows.get(at));
+        let total = only(table.rows.iter().filter(|row| row.is_total())).or(whole)?;
         let columns = || 0..table.width();
         let is_month = |name: &str| crate::danish::MONTHS.contains(&name.trim().to_lowercase().as_str());
         let months = columns().filter(|column| is_month(table.column(*column))).count();
-        let rows: Vec<&PrintedRow> = table.rows.iter().filter(|row| !row.is_heading() && !row.is_total()).collect();
+        let is_part = |row: &&PrintedRow| !row.is_heading() && !row.is_total() && row.index != total.index;
+        let rows: Vec<&PrintedRow> = table.rows.iter().filter(is_part).collect();
         let many = match of_year(noun) {
             None if names.is_row_noun(noun) => rows.len() as f64,
             Some((12.0, _)) if rows.iter().all(|row| is_month(&row.plain_label())) => rows.len() as f64,

@@ -132,7 +132,11 @@ pub(super) fn too_many(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
 pub(super) fn all_of(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let sentence = *report.prose.get(at)?;
     let tokens = &sentence.tokens;
-    let all = sentence.quantities();
+    // »14 alvorlige (1,3 %), 321 moderate …«
+    let is_share = |own: &Quantity<'_>| {
+        own.kind == QuantityKind::Percent && own.at > 0 && tokens.get(own.at - 1).is_some_and(|mark| mark.is('('))
+    };
+    let all: Vec<Quantity<'_>> = sentence.quantities().into_iter().filter(|own| !is_share(own)).collect();
     let (whole, parts) = all.split_first()?;
     let first = word(tokens, Some(0));
     let is_led = is_in(first, &[words![af blandt]]) || first == "ud" && word(tokens, Some(1)) == "af";
@@ -147,8 +151,13 @@ pub(super) fn all_of(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let sum: f64 = values.iter().map(|value| value.value).sum();
     // Parts that are no misprint may overlap or leave some.
     let is_meant = |value: &PrintedNumber| value.value >= 10.0 && is_misprint(value, value.value + whole.value() - sum);
-    let is_meant = sum == whole.value() || values.iter().any(is_meant);
-    is_meant.then(|| summed(sentence, whole, &values))
+    let wrong = values.iter().position(is_meant);
+    let mut claim = summed(sentence, whole, &values);
+    // The misprint is what the claim is about.
+    if let Some(at) = wrong {
+        claim.numbers.swap(0, at);
+    }
+    (sum == whole.value() || wrong.is_some()).then_some(claim)
 }
 
 /// `31 praksis nåede målet, mens 17 ikke gjorde`, `… mens de øvrige 17 …`, where the text counts 48 praksis.

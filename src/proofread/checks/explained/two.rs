@@ -2,7 +2,7 @@
 
 use super::above;
 use super::reason::{Reason, explained};
-use crate::proofread::checks::changes::words::factor_before;
+use crate::proofread::checks::changes::words::{direction, factor_before, is_comparative};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 
@@ -62,6 +62,38 @@ pub(super) fn points(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let room = if decimals > 0 { one.number.half_unit() + two.number.half_unit() } else { 0.0 };
     let reason = Reason::of((one.value() - two.value()).abs(), told, &[one, two]).with_room(room);
     explained(&own, &[reason], 1.0, Code::PrintedWords).filter(|_| is_of_target)
+}
+
+/// `… (70 %) … (55 %). Forskellen er 15 procentpoint`, `592 besøg i 1. kvartal og 493 i 2. kvartal, altså 99 færre`
+pub(super) fn apart(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
+    let sentence = *report.prose.get(at)?;
+    let tokens = &sentence.tokens;
+    let all = sentence.quantities();
+    let (own, before) = all.split_last()?;
+    // »Forskellen er mindsket med 4« and »forskellen mellem kvinder og mænd er 4« are others.
+    let is_difference =
+        is_in(word(tokens, Some(0)), &[DIFFERENCES]) && is_in(word(tokens, Some(1)), &[BE]) && own.at == 2;
+    let comparative =
+        [own.end, own.noun_end()].map(|at| word(tokens, Some(at))).into_iter().find(|own| is_comparative(own));
+    let is_led = is_in(own.word_before(), &[THAT_IS]) && tokens.len() <= own.noun_end() + 3;
+    let (pair, rises) = match (before, comparative) {
+        ([], None) if is_difference => (above(report, at).first()?.quantities(), None),
+        (pair, Some(said)) if is_led => (pair.to_vec(), Some(direction(said)?)),
+        _ => return None,
+    };
+    let kind = if own.kind == QuantityKind::Points { QuantityKind::Percent } else { own.kind };
+    let pair: Vec<Quantity<'_>> = pair.into_iter().filter(|other| other.kind == kind).collect();
+    let [one, two] = pair.as_slice() else { return None };
+    let is_alike =
+        one.is_exact && two.is_exact && one.is_alike(two) && one.scale == two.scale && own.scale == one.scale;
+    let moved = two.value() - one.value();
+    let exact = rises.map_or(moved.abs(), |rises| if rises { moved } else { -moved });
+    let slack = |own: &Quantity<'_>| if kind == QuantityKind::Percent { own.number.half_unit() } else { own.slack() };
+    let decimals = one.number.decimals + two.number.decimals;
+    let room = if decimals > 0 || kind != QuantityKind::Percent { slack(one) + slack(two) } else { 0.0 };
+    let told = format!("Forskellen mellem {} og {}", one.number, two.number);
+    let reason = Reason::of(exact, told, &[one, two]).with_room(room);
+    explained(own, &[reason], f64::MAX, Code::PrintedChange).filter(|_| is_alike)
 }
 
 /// A factor between the only two counts: `så dobbelt så mange`, `Forskellen er en faktor fire`.

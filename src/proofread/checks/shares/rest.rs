@@ -49,12 +49,18 @@ fn percentages(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> 
     let is_of_group = |part: &&Quantity<'_>| is_in(word(tokens, Some(part.end)), &[words![for blandt hos]]);
     let is_pair = parts.len() == 2 && !parts.iter().any(is_of_group) && is_opposite(sentence)
         || parts.len() >= 3 && are_ages(tokens, &parts);
+    // »57 % »meget stort«, 31 % »stort« og 25 % »intet«« are more than all answers.
+    let is_quoted = |part: &&Quantity<'_>| {
+        let at = part.end + usize::from(is_in(word(tokens, Some(part.end)), &[ANSWERING]));
+        tokens.get(at).is_some_and(|mark| mark.is('»') || mark.is('"') || mark.is('”'))
+    };
     let values: Vec<PrintedNumber> = parts.iter().map(|part| part.number).collect();
     let sum: f64 = values.iter().map(|value| value.value).sum();
+    let is_over = parts.len() >= 3 && parts.iter().all(is_quoted) && (sum > 100.0 || are_hundred(&values));
     // »Køn blev oplyst af 95 %«
     let is_whole = |own: &Quantity<'_>| own.kind == QuantityKind::Percent && (own.value() - sum).abs() < 1e-6;
     let is_of_part = before.is_some_and(|before| before.quantities().iter().any(is_whole));
-    if !(is_rest || is_pair) || is_of_part || (sum - 100.0).abs() > NEAR {
+    if !(is_rest || is_pair || is_over) || is_of_part || (sum - 100.0).abs() > NEAR {
         return None;
     }
     let added = addition(&values);

@@ -32,6 +32,11 @@ impl<'a> NamedTables<'a> {
         lines.is_some_and(|lines| sentence.index + AROUND >= lines.start && sentence.index <= lines.end + AROUND)
     }
 
+    /// Whether the table ends on a line before the sentence.
+    fn ends_before(&self, index: usize, sentence: &PrintedSentence) -> bool {
+        self.words.get(index).is_some_and(|words| words.table.lines.end <= sentence.index)
+    }
+
     /// Indices of the tables that the sentence may be about. Of several whose rows it names, it is about the one that it names.
     pub(super) fn about(&self, prose: &[&PrintedSentence], at: usize) -> Vec<usize> {
         let (Some(sentence), Some(about)) = (prose.get(at), TableSentence::of(prose, at, self.words)) else {
@@ -69,14 +74,29 @@ impl<'a> NamedTables<'a> {
             };
             candidates.extend(all.iter().copied().rfind(is_above));
         }
-        let named: Vec<usize> = candidates.iter().copied().filter(|index| rows_of(*index) > 0).collect();
         // A table may be among them a second time, turned.
         let lines = |index: &usize| self.words.get(*index).map(|words| words.table.lines.start);
+        let found: Vec<_> = candidates.iter().map(lines).collect();
+        candidates.extend(
+            all.iter()
+                .filter(|index| found.contains(&lines(index)) && !candidates.contains(index))
+                .copied()
+                .collect::<Vec<_>>(),
+        );
+        let named: Vec<usize> = candidates.iter().copied().filter(|index| rows_of(*index) > 0).collect();
         let first = named.first().and_then(lines);
         match named.len() {
             0 => candidates,
             _ if named.iter().all(|index| lines(index) == first) => named,
-            _ => named.into_iter().filter(|index| about.names(*index)).collect(),
+            _ => {
+                let told: Vec<usize> = named.iter().copied().filter(|index| about.names(*index)).collect();
+                // Without its name, the table right above is meant.
+                let above =
+                    all.iter().filter(|index| self.ends_before(**index, sentence)).max_by_key(|index| lines(index));
+                let above = above.filter(|_| told.is_empty()).map(lines);
+                let is_above = |index: &usize| above == Some(lines(index));
+                if told.is_empty() { named.into_iter().filter(is_above).collect() } else { told }
+            }
         }
     }
 }

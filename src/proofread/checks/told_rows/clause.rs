@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::about::NamedTables;
+use super::form::is_form;
 use super::names::{Mention, TableNames};
 use crate::proofread::checks::about_tables::year_groups;
 use crate::proofread::checks::prelude::*;
@@ -25,8 +26,10 @@ const ALSO_PLAIN: [WordClass; 10] = [
     ONLY,
     COUNTS,
     ALL,
-    words![at begge både begyndte blandt desuden dog eller end eneste hele henholdsvis hhv ifølge jf mere mindre nu over samt se siden så ud under år fortsat stadig desuden allerede hvor],
+    words![at begge både begyndte blandt desuden dog eller end eneste hele henholdsvis hhv ifølge jf mere mindre nu over samt se siden så ud under år fortsat stadig desuden allerede hvor halvår halvåret],
 ];
+/// They tell nothing of what is counted beside a table of percentages.
+const SHARES: WordClass = words![andel andelen andele procent];
 /// Most words of a number in brackets or after a comma: »(16 fald)«.
 const MOST_OF_NUMBER: usize = 3;
 
@@ -86,6 +89,7 @@ fn clauses_about<'a>(
             range.contains(&own.at) && !rows.iter().any(|row| (row.start..row.end).contains(&own.at))
         };
         let quantities = all.iter().filter(is_within).copied().collect();
+        let own = if own.is_empty() && !told.is_empty() { led_columns(words.table, tokens) } else { own };
         let columns = if own.is_empty() { told.clone() } else { own };
         let all_rows = all_rows.clone();
         TableClause { sentence, range, table: words.table, names, rows, columns, quantities, all_rows, before }
@@ -116,6 +120,17 @@ fn columns(names: &TableNames, tokens: &[PlacedToken]) -> Vec<usize> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The columns of numbers that start with a word of the clause: »Besøg 2024« and »Besøg 2025« for »af alle besøg«, where another clause
+/// names another column.
+fn led_columns(table: &PrintedTable, tokens: &[PlacedToken]) -> Vec<usize> {
+    let is_led = |column: &usize| {
+        let name = table.column(*column).to_lowercase();
+        let first = name.split_whitespace().next().unwrap_or_default();
+        !is_mean(table, *column) && tokens.iter().any(|placed| placed.word().len() > 3 && is_form(placed.word(), first))
+    };
+    (0..table.width()).filter(is_led).collect()
 }
 
 /// The clauses of a sentence: they end at commas, brackets, »mens« and »men«, unless only a number follows.
@@ -227,6 +242,8 @@ impl<'a> TableClause<'a> {
             |at: usize| share.contains(&at) || self.all_rows.iter().any(|row| (row.start..row.end).contains(&at));
         let verb = self.present_verb();
         let groups = year_groups(self.table);
+        let is_of_shares =
+            self.table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.value.is_some_and(|own| own.percent));
         // »Blev indberettet«, »blev der registreret«
         let is_participle = |at: usize, own: &str| {
             let before = |back: usize| word(tokens, at.checked_sub(back));
@@ -240,7 +257,11 @@ impl<'a> TableClause<'a> {
             // In a clause without another verb it is the verb, unless it is counted: »varierer«, not »5 sygeplejersker«.
             let is_verb =
                 is_past(word) || is_beside && word.ends_with("er") || verb == Some(at) || is_participle(at, word);
+            // »Den eneste kilde, der faldt« is what the rows are.
+            let is_only = at > 0 && tokens.get(at - 1).is_some_and(|before| before.word() == "eneste");
             word.is_empty()
+                || is_only
+                || is_of_shares && is_in(word, &[SHARES])
                 || is_mentioned(at)
                 || is_verb
                 || word.starts_with(|first: char| first.is_ascii_digit())

@@ -10,8 +10,11 @@ const SINCE: [WordClass; 1] = [words![siden forhold]];
 impl<'a> TableClause<'a> {
     /// The rows that can be compared with each other.
     pub(super) fn ranked_rows(&self) -> Vec<&'a PrintedRow> {
-        let is_ranked = |row: &&PrintedRow| !row.is_heading() && !row.is_total() && !row.is_item && !row.is_subset();
-        self.table.rows.iter().filter(is_ranked).collect()
+        let is_ranked = |(at, row): &(usize, &PrintedRow)| {
+            let is_whole = row.is_total() || self.names.whole == Some(*at);
+            !row.is_heading() && !is_whole && !row.is_item && !row.is_subset()
+        };
+        self.table.rows.iter().enumerate().filter(is_ranked).map(|(_, row)| row).collect()
     }
 
     /// The columns that a number of the clause may be of: those that are named, the total, or all that have such numbers.
@@ -63,7 +66,8 @@ impl<'a> TableClause<'a> {
 
     /// The total of the table.
     pub(super) fn total_row(&self) -> Option<&'a PrintedRow> {
-        self.table.rows.iter().rev().find(|row| row.is_total())
+        let whole = || self.names.whole.and_then(|at| self.table.rows.get(at));
+        self.table.rows.iter().rev().find(|row| row.is_total()).or_else(whole)
     }
 
     /// Whether the numbers of the column have as many decimals.
@@ -79,12 +83,28 @@ impl<'a> TableClause<'a> {
         let is_said = |year: f64| said.iter().any(|(_, own)| *own == year);
         let is_named = |(column, year): &&(usize, f64)| self.columns.contains(column) || is_said(*year);
         let named: Vec<usize> = years.iter().filter(is_named).map(|(column, _)| *column).collect();
+        // »… faldet hvert år siden 2021, i alt med 1,6 procentpoint«
+        let before = self.sentence.tokens.get(..self.range.start).unwrap_or_default();
+        let is_since = self.has_word(&SINCE)
+            || crate::proofread::token::years(self.tokens()).is_empty() && has_any(before, &[words![siden]]);
+        // »I 2024, hvor der var 31 flere end året før«
+        if let (true, [(_, year)]) = (self.is_than_year_before(), said.as_slice()) {
+            let column = |year: f64| years.iter().find(|(_, own)| *own == year).map(|(column, _)| *column);
+            return column(year - 1.0).zip(column(*year));
+        }
         match (named.as_slice(), years.as_slice()) {
-            ([from, to], _) if !self.has_word(&SINCE) => Some((*from, *to)),
-            ([from], [.., (last, _)]) if self.has_word(&SINCE) && from != last => Some((*from, *last)),
+            ([from, to], _) if !is_since => Some((*from, *to)),
+            ([from], [.., (last, _)]) if is_since && from != last => Some((*from, *last)),
             (_, [(from, _), (to, _)]) => Some((*from, *to)),
             _ => None,
         }
+    }
+
+    /// Whether the clause compares with »året før«.
+    pub(super) fn is_than_year_before(&self) -> bool {
+        let words = self.tokens().windows(3);
+        let mut words = words.map(|three| [three[0].word(), three[1].word(), three[2].word()]);
+        words.any(|words| matches!(words, ["end", "året", "før"] | ["end", "sidste", "år"]))
     }
 
     /// The columns of years of the only group, or of the one that the sentence tells of.

@@ -10,7 +10,8 @@ use crate::proofread::checks::retold::money::unit;
 
 /// Greatest distance at which an amount is meant to be that of the last two years, as a share of it.
 const NEAR: f64 = 0.5;
-const KNOWN: [WordClass; 15] = [
+const KNOWN: [WordClass; 16] = [
+    EARLIER,
     PLANS,
     CURRENCY,
     MORE,
@@ -25,7 +26,7 @@ const KNOWN: [WordClass; 15] = [
     CHANGE_NOUNS,
     ONWARD,
     TIMES,
-    words![mest procentpoint på ventes forhold samlede hele samme periode forbrug forbruget aktivitet aktiviteten omfang niveau],
+    words![mest størst største målt procent procentvise procentpoint på ventes forhold samlede hele samme periode forbrug forbruget aktivitet aktiviteten omfang niveau],
 ];
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
@@ -108,15 +109,21 @@ impl CellChange<'_> {
 
 /// The changes of the row that the clause names, or of the total, the likeliest first.
 fn of_row<'a>(clause: &TableClause<'a>, own: &Quantity<'_>) -> Option<(Vec<CellChange<'a>>, Meant)> {
+    let is_relative =
+        clause.is_than_year_before() && clause.tokens().first().is_some_and(|first| first.word() == "hvor");
     let row = match clause.named_rows()[..] {
         [row] => row,
+        // »For medicin var stigningen størst i 2024, hvor der var 31 flere end året før«
+        [] if is_relative => clause.only_row()?,
         // »…, en stigning på 9,9 %«, »…, svarende til 6,7 %« go on with the row before.
         [] if goes_on(clause) => clause.only_row().or_else(|| {
             let is_counted = clause.sentence.tokens.first().is_some_and(|first| first.is_in(&[COUNTS]));
             let is_equal = clause.tokens().first().is_some_and(|first| first.is_in(&[EQUALS, THAT_IS, TOGETHER]));
             clause.total_row().filter(|_| is_equal && is_counted && clause.names_no_row())
         })?,
-        [] if clause.names_no_row() && clause.tells_group() || clause.has_word(&[TOGETHER, words![samlede hele]]) => {
+        [] if clause.names_no_row() && (clause.tells_group() || is_counted(clause, own))
+            || clause.has_word(&[TOGETHER, words![samlede hele]]) =>
+        {
             clause.total_row()?
         }
         _ => return None,
@@ -126,11 +133,13 @@ fn of_row<'a>(clause: &TableClause<'a>, own: &Quantity<'_>) -> Option<(Vec<CellC
         Some(CellChange { name: Some(row.name().to_owned()), from, to })
     };
     // »Flere end i 2023« without another year is told of the other of two years, or of the last.
-    let is_than = clause.has_word(&[words![end siden fra forhold]]) || year_columns(clause.table).len() == 2;
+    let told = years(&clause.sentence.tokens).len();
+    let is_than =
+        clause.has_word(&[words![end siden fra forhold]]) || year_columns(clause.table).len() == 2 || told == 2;
     let is_exact = own.is_exact || own.word_before() == "mod";
     let is_budgeted = has_any(&clause.sentence.tokens, &[BUDGETED]);
     let has_unit = own.kind != QuantityKind::Money || unit(clause.table) == Some(own.scale);
-    let is_named = is_than && is_exact && has_unit && clause.named_rows().len() == 1;
+    let is_named = is_than && is_exact && has_unit && (clause.named_rows().len() == 1 || is_relative);
     let pair = clause.year_pair().filter(|_| is_named);
     if let Some(change) = pair.and_then(change) {
         return Some((vec![change], Meant::Always));
@@ -141,7 +150,16 @@ fn of_row<'a>(clause: &TableClause<'a>, own: &Quantity<'_>) -> Option<(Vec<CellC
     let others = columns().flat_map(|from| columns().map(move |to| (from, to)));
     let meant = if !years.is_empty() && !is_budgeted { Meant::IfNear } else { Meant::Never };
     let changes: Vec<CellChange<'a>> = years.into_iter().chain(others).filter_map(change).collect();
-    (own.kind != QuantityKind::Points && !changes.is_empty()).then_some((changes, meant))
+    let is_known = own.kind != QuantityKind::Points || goes_on(clause) && clause.year_pair().is_some();
+    (is_known && !changes.is_empty()).then_some((changes, meant))
+}
+
+/// Whether the amount counts what the table does: »40 flere hændelser«.
+fn is_counted(clause: &TableClause<'_>, own: &Quantity<'_>) -> bool {
+    let noun = word(&clause.sentence.tokens, Some(own.end + 1));
+    is_comparative(word(&clause.sentence.tokens, Some(own.end)))
+        && noun.chars().count() > 3
+        && clause.names.has_noun(noun)
 }
 
 /// Whether the clause tells the change of the one before once more: »en stigning på 9,9 %«, »svarende til 6,7 %«.
@@ -151,6 +169,8 @@ fn goes_on(clause: &TableClause<'_>) -> bool {
     words
         .first()
         .is_some_and(|first| first.is_in(&[ONE, THAT_IS]) && is_noun || first.is_in(&[EQUALS, THAT_IS, TOGETHER]))
+        // »I alt med 1,6 procentpoint«
+        || matches!(words.as_slice(), [first, second, ..] if first.word() == "i" && second.word() == "alt")
 }
 
 /// The percentage of `Antallet af hændelser faldt med 20, svarende til 6,7 %`, and whether it is a rise.
@@ -158,7 +178,8 @@ fn in_percent<'a, 'b>(clause: &'b TableClause<'a>) -> Option<(&'b Quantity<'a>, 
     let tokens = &clause.sentence.tokens;
     let [own] = clause.quantities.as_slice() else { return None };
     let rises = (0..clause.range.start).rev().find_map(|at| movement(tokens, at)).flatten()?;
-    let is_plain = goes_on(clause) && own.kind == QuantityKind::Percent && clause.range.end + 1 >= tokens.len();
+    let is_change = matches!(own.kind, QuantityKind::Percent | QuantityKind::Points);
+    let is_plain = goes_on(clause) && is_change && clause.range.end + 1 >= tokens.len();
     // »… er steget hvert år siden 2020, samlet med 39 %«
     let known = [&KNOWN[..], &[EACH]].concat();
     (is_plain && clause.is_covered_from_start(&known)).then_some((own, rises))
@@ -246,7 +267,11 @@ fn amount<'a, 'b>(clause: &'b TableClause<'a>) -> Option<(&'b Quantity<'a>, bool
             return Some(after == "frem");
         }
         let is_linked = is_in(own.word_before(), &[words![med på]]) || moved(own.word_before()).is_some();
-        let near = clause.range.start..own.at;
+        // »… steg med 8 %, og dem fra almen praksis med 20 %« has the verb of the clause before.
+        let goes_on = own.word_before() == "med"
+            && !clause.has_verb()
+            && clause.tokens().first().is_some_and(|first| first.is_in(&[AND]));
+        let near = if goes_on { 0 } else { clause.range.start }..own.at;
         is_linked.then(|| near.rev().find_map(|at| movement(tokens, at))).flatten().flatten()
     };
     only(clause.quantities.iter().filter_map(|own| Some((own, rises(own)?))))

@@ -10,8 +10,18 @@ use crate::proofread::checks::prelude::*;
 const OTHERS: [WordClass; 3] = [MOST, LEAST, words![næste sidste seneste nærmeste eneste]];
 const FEWEST_ROWS: usize = 3;
 /// Words that tell nothing of what is counted, besides superlatives.
-const KNOWN: [WordClass; 6] =
-    [ONWARD, FINITE, MOVED, THE_CHANGE, CHANGE_NOUNS, words![mest dag om med fra til siden år størst største]];
+const KNOWN: [WordClass; 8] = [
+    ONWARD,
+    FINITE,
+    MOVED,
+    THE_CHANGE,
+    CHANGE_NOUNS,
+    MORE,
+    LESS,
+    words![mest dag om med fra til siden år størst største mindst både målt procent procentvis procentvise relativt],
+];
+/// Words that make a change one in percent.
+const RELATIVELY: [WordClass; 1] = [words![procent procentvis procentvise relativt]];
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     let ranked = clause.ranked_rows();
@@ -21,11 +31,7 @@ pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     if ranked.len() < FEWEST_ROWS {
         return columns_first(clause);
     }
-    let most = match clause.named_rows()[..] {
-        [row] => changed_most(clause, row, &ranked),
-        _ => None,
-    };
-    if let Some(claim) = most {
+    if let Some(claim) = changed_most(clause, &clause.named_rows(), &ranked) {
         return vec![claim];
     }
     let columns = columns_first(clause);
@@ -91,13 +97,16 @@ fn column_first(clause: &TableClause<'_>, row: &PrintedRow, column: usize, is_mo
     Some(clause.claim(Code::PrintedWords, holds, computation, Some(row), None))
 }
 
-fn changed_most(clause: &TableClause<'_>, row: &PrintedRow, ranked: &[&PrintedRow]) -> Option<Claim> {
+/// `Egegården er steget mest`, `Fremgangen var mindst i både Vest og Nord`: each of the rows has the largest or the smallest change.
+fn changed_most(clause: &TableClause<'_>, rows: &[&PrintedRow], ranked: &[&PrintedRow]) -> Option<Claim> {
     let tokens = &clause.sentence.tokens;
+    let row = *rows.first().filter(|_| rows.len() == 1 || clause.has_word(&[words![både]]))?;
     // »Er steget mest«, »faldet er størst i Kyst«
     // »Den største fremgang havde Øst«
-    let is_noun = |at: usize| is_in(word(tokens, Some(at)), &[THE_CHANGE, CHANGE_NOUNS]);
-    let is_largest = clause.range.clone().any(is_noun) && clause.has_word(&[words![størst største]]);
-    if !clause.has_word(&[words![mest]]) && !is_largest {
+    let has_noun = clause.range.clone().any(|at| is_in(word(tokens, Some(at)), &[THE_CHANGE, CHANGE_NOUNS]));
+    let is_largest = has_noun && clause.has_word(&[words![størst største]]);
+    let is_least = has_noun && clause.has_word(&[words![mindst mindste]]);
+    if !clause.has_word(&[words![mest]]) && !is_largest && !is_least {
         return None;
     }
     let predicate = RowPredicate::of_change(clause)?;
@@ -105,21 +114,29 @@ fn changed_most(clause: &TableClause<'_>, row: &PrintedRow, ranked: &[&PrintedRo
     if !clause.is_covered(&KNOWN) {
         return None;
     }
-    let leads = |measure: &dyn Fn(&PrintedRow) -> Option<f64>| {
-        let sign = if rises { 1.0 } else { -1.0 };
-        let own = sign * measure(row)?;
-        let all: Vec<f64> =
-            ranked.iter().map(|other| measure(other).map(|value| sign * value)).collect::<Option<_>>()?;
-        Some(own > 0.0 && all.iter().all(|other| *other <= own + 1e-9))
+    // The largest change to this side is the first.
+    let sign = if rises == is_least { -1.0 } else { 1.0 };
+    let first = |measure: &dyn Fn(&PrintedRow) -> Option<f64>| {
+        let of = |row: &&PrintedRow| measure(row).map(|value| sign * value);
+        let all: Vec<f64> = ranked.iter().map(of).collect::<Option<_>>()?;
+        let most = all.iter().copied().fold(f64::MIN, f64::max);
+        let own: Vec<f64> = rows.iter().map(of).collect::<Option<_>>()?;
+        let top = ranked.iter().zip(&all).find(|(_, value)| **value == most)?.0;
+        // Of rows that moved to both sides, it is not known which change is the least.
+        let is_known = !is_least || all.iter().all(|value| *value < 0.0);
+        is_known.then(|| (own.iter().all(|own| *own >= most - 1e-9 && (is_least || *own > 0.0)), *top))
     };
-    let found = [leads(&|row| predicate.change(row)), leads(&|row| predicate.relative(row))];
-    let holds = found.iter().flatten().any(|leads| *leads);
-    found.iter().flatten().next()?;
-    let top = ranked.iter().max_by(|one, two| {
-        let moved = |row: &PrintedRow| predicate.change(row).unwrap_or(0.0) * if rises { 1.0 } else { -1.0 };
-        moved(one).total_cmp(&moved(two))
-    })?;
-    let said = if is_largest { "størst".to_owned() } else { format!("mest {}", predicate.said) };
+    let in_number = || first(&|row| predicate.change(row));
+    let in_percent = || first(&|row| predicate.relative(row));
+    let found = if clause.has_word(&RELATIVELY) { [in_percent(), None] } else { [in_number(), in_percent()] };
+    let holds = found.iter().flatten().any(|(holds, _)| *holds);
+    let (_, top) = *found.iter().flatten().next()?;
+    let said = match () {
+        () if is_least => "mindst".to_owned(),
+        () if is_largest => "størst".to_owned(),
+        () => format!("mest {}", predicate.said),
+    };
+    let row = *rows.iter().find(|row| row.index != top.index).filter(|_| !holds).unwrap_or(&row);
     Some(clause.claim(Code::PrintedWords, holds, told(clause, &said, row, top, holds), Some(row), None))
 }
 

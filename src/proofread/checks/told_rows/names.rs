@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::form::{is_compound, is_form};
+use crate::proofread::checks::about_tables::names_whole;
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::retold::clause::PLAIN;
 use crate::proofread::checks::retold::words::can_be_named;
@@ -14,6 +15,9 @@ const FEWEST_LETTERS: usize = 3;
 const LEAST_TOTAL: f64 = 20.0;
 /// Last parts of compounds that tell nothing of the first: »ejendomsudgifterne« are those of »Ejendom«.
 const TAILS: WordClass = words![udgifter indtægter omkostninger forløb sager området];
+/// With fewer parts or columns, a row may be the sum of the others by accident.
+const FEWEST_PARTS: usize = 3;
+const FEWEST_COLUMNS: usize = 2;
 /// Fewest letters of the name of a column.
 const LONG: usize = 4;
 
@@ -29,6 +33,8 @@ pub(in crate::proofread::checks) struct TableNames {
     label_words: Vec<String>,
     /// Years of its title, columns and rows.
     pub(super) years: Vec<f64>,
+    /// Index of the row of all others together that is called otherwise than a total: »Hospitalet«, »1. halvår«.
+    pub(in crate::proofread::checks) whole: Option<usize>,
 }
 
 /// The index of a row or column, and the words of its name.
@@ -51,7 +57,9 @@ impl TableNames {
         let rows = table.rows.iter().enumerate().filter(|(_, row)| can_be_named(row));
         let stub = words(&table.stub);
         // »Hold B« of the row »B« below »Hold«
+        // »De alvorlige« are the row »Heraf alvorlige«.
         let name = |label: Vec<String>| match (label.as_slice(), stub.as_slice()) {
+            ([first, rest @ ..], _) if is_in(first, &[PARTITIVES]) && !rest.is_empty() => rest.to_vec(),
             ([letter], [noun]) if letter.chars().count() == 1 => vec![noun.clone(), letter.clone()],
             _ => label,
         };
@@ -75,6 +83,7 @@ impl TableNames {
         let label_words = table.rows.iter().flat_map(|row| words(&row.plain_label()));
         Self {
             years,
+            whole: whole(table),
             row_nouns: if stub.is_empty() { words(&table.title) } else { stub },
             rows,
             columns: columns.filter(|named| named.can_be_told() && is_long(named)).collect(),
@@ -194,6 +203,24 @@ impl NamedPlace {
         }
         Some(next)
     }
+}
+
+/// The first or last row, if it is named after whoever the report is of, or is the sum of the others in two columns.
+fn whole(table: &PrintedTable) -> Option<usize> {
+    let rows = &table.rows;
+    let is_plain =
+        rows.len() > FEWEST_PARTS && !rows.iter().any(|row| row.is_heading() || row.is_item || row.is_total());
+    let is_sum = |at: &usize| {
+        let others = || rows.iter().enumerate().filter(|(other, _)| other != at).map(|(_, row)| row);
+        let agrees = |column: &usize| {
+            let parts: Option<Vec<PrintedNumber>> = others().map(|row| row.value(*column)).collect();
+            let total = rows.get(*at).and_then(|row| row.value(*column)).filter(|total| total.value > 0.0);
+            total.zip(parts).is_some_and(|(total, parts)| adds_up(&total, &parts))
+        };
+        (0..table.width()).filter(agrees).count() >= FEWEST_COLUMNS
+    };
+    let ends = [rows.len().checked_sub(1)?, 0];
+    ends.into_iter().find(|at| is_plain && (rows.get(*at).is_some_and(names_whole) || is_sum(at)))
 }
 
 /// What the text counts with the total of the table: »alle 1.482 hændelser«.

@@ -1,11 +1,12 @@
 //! What a clause says of rows: that their number rose, fell, is unchanged, or is above or below a bound.
 
 use super::clause::{TableClause, is_mean};
-use crate::proofread::checks::changes::words::direction;
+use crate::proofread::checks::about_tables::year_columns;
+use crate::proofread::checks::changes::words::{direction, is_comparative};
 use crate::proofread::checks::prelude::*;
 
 /// Words of a sentence whose statement is not one about each row.
-const OTHERWISE: [WordClass; 5] = [DENIALS, NEARLY, PER, PLANS, words![blandt samlet mest mindst gennemsnit ca cirka]];
+const OTHERWISE: [WordClass; 5] = [DENIALS, NEARLY, PER, PLANS, words![blandt samlet mest mindst ca cirka]];
 /// Words before a bound, whether it is a lower one, and whether the bound itself is meant too.
 const BOUNDS: [(&str, bool, bool); 6] = [
     ("over", true, false),
@@ -15,6 +16,10 @@ const BOUNDS: [(&str, bool, bool); 6] = [
     ("minimum", true, true),
     ("maksimalt", false, true),
 ];
+/// Participles of an upper bound that was not kept.
+const EXCEEDED: [WordClass; 1] = [words![overskredet overskrides]];
+/// Most tokens between »under« and »gennemsnit«.
+const MEAN_NEAR: usize = 3;
 /// Words before »end« and a bound.
 const THAN: [(&str, bool); 6] =
     [("mere", true), ("flere", true), ("højere", true), ("mindre", false), ("færre", false), ("lavere", false)];
@@ -52,13 +57,44 @@ enum MovedColumns {
 impl RowPredicate {
     /// The only statement of the clause.
     pub(super) fn of(clause: &TableClause<'_>) -> Option<Self> {
-        if clause.has_word(&OTHERWISE) && !clause.has_word(&[words![højst mindst]]) {
+        // »I gennemsnit over 20« is of all rows together.
+        let is_average = clause.tokens().windows(2).any(|pair| pair[0].word() == "i" && pair[1].word() == "gennemsnit");
+        if is_average || clause.has_word(&OTHERWISE) && !clause.has_word(&[words![højst mindst]]) {
             return None;
         }
-        Self::moved(clause)
+        Self::against_mean(clause)
+            .or_else(|| Self::moved(clause))
             .or_else(|| Self::bound(clause))
             .or_else(|| Self::met(clause))
             .or_else(|| Self::target(clause))
+    }
+
+    /// `færre besøg end gennemsnittet`, `over regionens gennemsnit`: the bound is that of all rows.
+    fn against_mean(clause: &TableClause<'_>) -> Option<Self> {
+        let tokens = &clause.sentence.tokens;
+        let mean =
+            clause.range.clone().find(|at| is_in(word(tokens, Some(*at)), &[words![gennemsnittet gennemsnit]]))?;
+        let side = |at: usize| match word(tokens, Some(at)) {
+            "over" => Some(true),
+            "under" => Some(false),
+            own if is_comparative(own) && (at + 1..mean).any(|end| word(tokens, Some(end)) == "end") => direction(own),
+            _ => None,
+        };
+        let (at, is_least) = (clause.range.start..mean).rev().find_map(|at| Some((at, side(at)?)))?;
+        let is_of = |column: &usize| {
+            is_mean(clause.table, *column)
+                || clause.total_row().is_some_and(|row| row.value(*column).is_some_and(|own| own.percent))
+        };
+        let columns: Vec<usize> = (0..clause.table.width())
+            .filter(|column| !is_change(clause.table.column(*column)) && is_of(column))
+            .collect();
+        let named: Vec<usize> = columns.iter().copied().filter(|column| clause.columns.contains(column)).collect();
+        let column = only(named).or_else(|| only(columns))?;
+        // With a number, that is the bound.
+        let total = clause.total_row()?.value(column).filter(|_| !clause.quantities.iter().any(|own| own.at > mean))?;
+        let text = clause.sentence.text.get(tokens.get(at)?.start..tokens.get(mean)?.end)?;
+        let kind = PredicateKind::Bound { value: total.value, is_least, is_included: false, column };
+        Some(Self { kind, said: text.to_owned(), at: None })
     }
 
     /// A change, as [`Self::of`] reads it, also of the row that changed most.
@@ -85,7 +121,9 @@ impl RowPredicate {
     /// `over 75 %`, `mindst 20 forløb`
     fn bound(clause: &TableClause<'_>) -> Option<Self> {
         // »Under 50 år« may be of something that the table does not tell.
-        let is_of_table = |own: &&Quantity<'_>| own.nouns.is_empty() || clause.counts_rows(own);
+        let is_of_table = |own: &&Quantity<'_>| {
+            own.noun_words().next().is_none_or(|noun| is_in(noun, &[MET])) || clause.counts_rows(own)
+        };
         let (own, (is_least, is_included, start)) =
             only(clause.quantities.iter().filter(is_of_table).filter_map(|own| Some((own, side(own)?))))?;
         let tokens = &clause.sentence.tokens;
@@ -108,14 +146,22 @@ impl RowPredicate {
 
     /// `Målet er højst 25 dage. Det blev overholdt i …`
     fn target(clause: &TableClause<'_>) -> Option<Self> {
-        let met = clause.tokens().iter().find(|placed| placed.is_in(&[MET]))?;
+        let met = clause.tokens().iter().find(|placed| placed.is_in(&[MET]) || placed.is_in(&EXCEEDED))?;
         let before = clause.before?;
         let is_target = before.tokens.iter().any(|placed| placed.is_in(&[TARGETS]));
         let all: Vec<Quantity<'_>> = before.quantities();
         let [goal] = all.as_slice() else { return None };
         let (is_least, is_included, _) = side(goal).unwrap_or((true, true, 0));
-        let column = bound_column(clause, goal).filter(|_| is_target)?;
-        let kind = PredicateKind::Bound { value: goal.value(), is_least, is_included: is_included || is_least, column };
+        let named = clause.names.columns_in(&before.tokens);
+        let named = only(named).map(|column| column.index);
+        let column = named.or_else(|| bound_column(clause, goal)).filter(|_| is_target)?;
+        // »Højst 30 %. Det blev overskredet i én måned«
+        let is_over = met.is_in(&EXCEEDED) && !is_least;
+        let (is_least, is_included) = if is_over { (true, false) } else { (is_least, is_included || is_least) };
+        if met.is_in(&EXCEEDED) && !is_over {
+            return None;
+        }
+        let kind = PredicateKind::Bound { value: goal.value(), is_least, is_included, column };
         Some(Self { kind, said: met.word().to_owned(), at: None })
     }
 
@@ -204,7 +250,18 @@ pub(super) fn movement(tokens: &[PlacedToken], at: usize) -> Option<Option<bool>
 fn side(own: &Quantity<'_>) -> Option<(bool, bool, usize)> {
     let tokens = &own.sentence.tokens;
     let before = own.at.checked_sub(1)?;
-    let said = own.word_before();
+    // »Andelen højst er 30 %«
+    let before = before - usize::from(before > 0 && is_in(word(tokens, Some(before)), &[BE]));
+    let said = word(tokens, Some(before));
+    // »Under regionens gennemsnit på 74 %«
+    if said == "på" {
+        let is_mean = |at: usize| word(tokens, Some(at)).starts_with("gennemsnit");
+        let mean = before.checked_sub(1).filter(|at| is_mean(*at))?;
+        let side = (mean.saturating_sub(MEAN_NEAR)..mean)
+            .rev()
+            .find(|at| is_in(word(tokens, Some(*at)), &[words![over under]]))?;
+        return Some((word(tokens, Some(side)) == "over", false, side));
+    }
     if said == "end" {
         let than = before.checked_sub(1)?;
         return THAN.iter().find(|(name, _)| *name == word(tokens, Some(than))).map(|(_, least)| (*least, false, than));
@@ -217,5 +274,11 @@ fn bound_column(clause: &TableClause<'_>, own: &Quantity<'_>) -> Option<usize> {
     let columns = clause.value_columns(own.kind == QuantityKind::Percent);
     let only = |found: &[usize]| if let [only] = found { Some(*only) } else { None };
     let means: Vec<usize> = columns.iter().copied().filter(|column| is_mean(clause.table, *column)).collect();
-    only(&columns).or_else(|| only(&means).filter(|_| own.kind != QuantityKind::Percent))
+    // Of several years, the last is meant.
+    let times = year_columns(clause.table);
+    let last = times.iter().max_by(|one, two| one.1.total_cmp(&two.1)).map(|(column, _)| *column);
+    let is_of_years = times.len() == columns.len() && years(&clause.sentence.tokens).is_empty();
+    only(&columns)
+        .or_else(|| only(&means).filter(|_| own.kind != QuantityKind::Percent))
+        .or(last.filter(|last| is_of_years && columns.contains(last)))
 }

@@ -24,7 +24,7 @@ const KNOWN: [WordClass; 14] = [
     MEETS,
     MET,
     TARGETS,
-    words![mindst højst ingen standarden],
+    words![mindst højst ingen standarden regionens landets kommunens gennemsnit gennemsnittet nået],
 ];
 
 /// The rows that a statement is said to hold for.
@@ -39,7 +39,44 @@ enum RowQuantifier<'a> {
 }
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
-    claim(clause).into_iter().collect()
+    claim(clause).into_iter().chain(listed_after(clause)).collect()
+}
+
+/// `I to af de fem kommuner lå den under gennemsnittet på 74 %, nemlig Fjordby og Lundborg`: the rows after the statement are those that
+/// it holds for.
+fn listed_after(clause: &TableClause<'_>) -> Option<Claim> {
+    let tokens = &clause.sentence.tokens;
+    let predicate = RowPredicate::of(clause)?;
+    let after = tokens.get(clause.range.end + 1..)?;
+    let is_led = after.first().is_some_and(|first| first.is_in(&[THAT_IS]));
+    let mentions = clause.names.rows_in(after);
+    let is_row = |at: usize| mentions.iter().any(|row| (row.start..row.end).contains(&at));
+    let is_list = after
+        .iter()
+        .enumerate()
+        .skip(1)
+        .all(|(at, placed)| placed.word().is_empty() || is_row(at) || placed.is_in(&[AND]));
+    if !is_led || !is_list || mentions.is_empty() || !clause.rows.is_empty() || !clause.is_covered(&KNOWN) {
+        return None;
+    }
+    let ranked = clause.ranked_rows();
+    let held: Vec<bool> = ranked.iter().map(|row| predicate.holds(row)).collect::<Option<_>>()?;
+    let holding: Vec<&PrintedRow> = ranked.iter().zip(&held).filter(|(_, held)| **held).map(|(row, _)| *row).collect();
+    let named: Vec<&PrintedRow> = mentions.iter().filter_map(|mention| clause.row(mention)).collect();
+    let holds =
+        named.len() == holding.len() && named.iter().all(|row| holding.iter().any(|own| own.index == row.index));
+    let (said, called) = (&predicate.said, clause.table.called());
+    let computation = if holds {
+        format!("Rækkerne i {called} passer til »{said}«.")
+    } else {
+        format!(
+            "I {called} gælder »{said}« for {}, men teksten nævner {}.",
+            self::named(&holding, ranked.len()),
+            listed(&named)
+        )
+    };
+    let claim = clause.claim(Code::PrintedWords, holds, computation, None, None);
+    Some(Claim { passage: clause.sentence.passage(clause.range.start, tokens.len()), ..claim })
 }
 
 fn claim(clause: &TableClause<'_>) -> Option<Claim> {
@@ -88,6 +125,16 @@ impl<'a> RowQuantifier<'a> {
             let is_of = between.iter().any(|placed| placed.word() == "af") && between.len() <= 3;
             let is_whole = whole.value() == count as f64 && is_about_rows(clause, whole.at + 1);
             return (is_of && is_whole && part.is_exact && rows.is_empty()).then_some(Self::Count(part.number));
+        }
+        // »I tre kommuner blev målet på mindst 80 % nået«
+        if let [count] = counts.as_slice()
+            && count.is_count()
+            && count.is_exact
+            && rows.is_empty()
+            && clause.names.is_row_noun(word(tokens, Some(count.end)))
+            && !is_in(count.word_before(), &[words![de alle]])
+        {
+            return Some(Self::Count(count.number));
         }
         if !counts.is_empty() {
             return None;

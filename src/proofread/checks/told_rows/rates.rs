@@ -100,10 +100,12 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     };
     let mut ratios: Vec<(PrintedRatio, bool)> =
         parts.iter().flat_map(|part| counts.iter().filter_map(move |whole| ratio(*part, *whole))).collect();
-    // Those of one year; the last is the likeliest.
+    // Those of one year: without it in the sentence, of the last part. It is likeliest to be a share of the largest whole.
     ratios.retain(|(_, is_of_year)| *is_of_year);
-    if years(tokens).is_empty() && ratios.len() > 1 {
-        ratios = ratios.split_off(ratios.len() - 1);
+    let (last, _) = *ratios.last()?;
+    if years(tokens).is_empty() {
+        ratios.retain(|(ratio, _)| ratio.part == last.part);
+        ratios.sort_by(|(one, _), (two, _)| one.whole.value.total_cmp(&two.whole.value));
     }
     let (likeliest, _) = *ratios.last()?;
     let told = |ratio: &PrintedRatio| told(clause, row, ratio);

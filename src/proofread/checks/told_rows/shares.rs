@@ -58,7 +58,14 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
         let percent = tokens.get(at + 1).and_then(PlacedToken::number);
         word(tokens, Some(*at)) == "med" && percent.is_some_and(|own| own.percent) && word(tokens, Some(at + 2)) == "af"
     };
-    let verb = clause.range.clone().find(|at| is_in(word(tokens, Some(*at)), &[MAKING_UP]) || with(at))?;
+    // »Almen praksis stod for 54 %, og hospitalerne for 28 %«
+    let again = |at: &usize| {
+        let percent = tokens.get(at + 1).and_then(PlacedToken::number);
+        let before = tokens.get(..clause.range.start).unwrap_or_default();
+        word(tokens, Some(*at)) == "for" && percent.is_some_and(|own| own.percent) && has_any(before, &[MAKING_UP])
+    };
+    let is_verb = |at: &usize| is_in(word(tokens, Some(*at)), &[MAKING_UP]) || with(at) || again(at);
+    let verb = clause.range.clone().find(is_verb)?;
     let subject = tokens.get(clause.range.start..verb)?;
     let ratios: Vec<PrintedRatio> = match (clause.named_rows().as_slice(), &clause.names.columns_in(subject)[..]) {
         ([row], _) => of_row(clause, row),
@@ -81,7 +88,12 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
         return None;
     }
     let percent = own.number;
-    let agreeing = ratios.iter().find(|ratio| own.may_tell(ratio.percent()) == Some(true));
+    let agrees = |ratio: &&PrintedRatio| {
+        let exact = ratio.percent();
+        let room = exact * (ratio.part.slack() / ratio.part.value.max(1.0) + ratio.whole.slack() / ratio.whole.value);
+        own.may_tell(own.value().max(exact - room).min(exact + room)) == Some(true)
+    };
+    let agreeing = ratios.iter().find(agrees);
     let is_near = |ratio: &&PrintedRatio| (ratio.percent() - percent.value).abs() <= NEAR;
     let ratio = agreeing.or_else(|| ratios.iter().rev().find(is_near))?;
     let link = if agreeing.is_some() { "og" } else { "men" };
@@ -117,5 +129,8 @@ fn of_column(clause: &TableClause<'_>, column: usize) -> Option<PrintedRatio> {
 }
 
 fn ratio(part: PrintedNumber, whole: PrintedNumber) -> Option<PrintedRatio> {
-    Some(PrintedRatio { part: part.plain(), whole: whole.plain() }).filter(PrintedRatio::is_plausible)
+    let ratio = PrintedRatio { part: part.plain(), whole: whole.plain() };
+    // »17,6 mio. kr.« of »22,6 mio. kr.«
+    let are_amounts = !part.percent && !whole.percent && part.decimals == whole.decimals && part.value <= whole.value;
+    Some(ratio).filter(|ratio| ratio.is_plausible() || are_amounts && part.decimals > 0 && part.value > 0.0)
 }

@@ -11,8 +11,15 @@ use crate::proofread::checks::prelude::*;
 const LINKS: [WordClass; 2] = [AND, words![eller plus]];
 /// Words that make »og« count two rows together.
 const JOINED: [WordClass; 3] = [TOGETHER, MAKING_UP, words![sammen dækker]];
-const KNOWN: [WordClass; 7] =
-    [TOGETHER, MAKING_UP, THAT_IS, THEREFORE, EQUALS, NEARLY, words![sammen er kvartal enten halvår dækker godt ca]];
+const KNOWN: [WordClass; 7] = [
+    TOGETHER,
+    MAKING_UP,
+    THAT_IS,
+    THEREFORE,
+    EQUALS,
+    NEARLY,
+    words![sammen er kvartal enten halvår dækker godt ca grupper de],
+];
 /// Greatest distance at which a number is meant to be the sum, as a share of it.
 const NEAR: f64 = 0.3;
 /// As [`NEAR`], for a small percentage, in percentage points.
@@ -28,15 +35,22 @@ pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
 }
 
 fn claim(clause: &TableClause<'_>, own: &Quantity<'_>) -> Option<Claim> {
-    let rows = joined(clause).or_else(|| quarter(clause)).or_else(|| whole(clause, own))?;
+    let joined = joined(clause);
+    let is_joined = joined.is_some();
+    let rows = joined.or_else(|| pointed(clause)).or_else(|| quarter(clause, own)).or_else(|| whole(clause, own))?;
     // »Mere end tre ud af fire (76,3 %)«
     let tokens = &clause.sentence.tokens;
     let is_than =
         |at: usize| word(tokens, Some(at)) == "end" && tokens.get(at + 1).is_none_or(|next| next.number().is_none());
-    if clause.range.clone().any(is_than)
-        || clause.has_word(&[DENIALS, AGAINST, PARTITIVES, EACH, PER])
-        || !clause.is_covered(&KNOWN)
-    {
+    if clause.range.clone().any(is_than) || clause.has_word(&[DENIALS, AGAINST, PARTITIVES, EACH, PER]) {
+        return None;
+    }
+    // »321 praksis tilfredse eller meget tilfredse«: who answered need not be in the table, if the number is a misprint of the sum.
+    let nouns: Vec<&str> = own.noun_words().collect();
+    let is_covered = clause.is_covered(&KNOWN);
+    let is_misprint = |sum: f64| is_covered || is_misprint(&own.number, sum) || own.number.value == sum;
+    let is_covered_but_noun = || is_joined && clause.is_covered(&[&KNOWN[..], &[nouns.as_slice()]].concat());
+    if !(is_covered || is_covered_but_noun()) {
         return None;
     }
     let is_percent = own.kind == QuantityKind::Percent;
@@ -57,7 +71,12 @@ fn claim(clause: &TableClause<'_>, own: &Quantity<'_>) -> Option<Claim> {
     let (_, _, shown) = told
         .iter()
         .filter(|(sum, agrees, _)| {
-            *agrees || !holds && (far(*sum) <= NEAR || is_percent && (sum - own.number.value).abs() <= POINTS)
+            *agrees
+                || !holds
+                    && is_misprint(*sum)
+                    && (far(*sum) <= NEAR
+                        || is_slip(&own.number, *sum)
+                        || is_percent && (sum - own.number.value).abs() <= POINTS)
         })
         .min_by(|one, two| far(one.0).total_cmp(&far(two.0)))?;
     let names = if rows.len() > MOST_NAMED { "Alle rækker".to_owned() } else { listed(&rows) };
@@ -142,10 +161,24 @@ fn joined<'a>(clause: &TableClause<'a>) -> Option<Vec<&'a PrintedRow>> {
     fits.then_some(rows)
 }
 
+/// The rows that the sentence before names, of which `de to grupper` points to all.
+fn pointed<'a>(clause: &TableClause<'a>) -> Option<Vec<&'a PrintedRow>> {
+    let count = clause.quantities.iter().find(|own| own.word_before() == "de" && own.is_count())?;
+    let mentions = clause.names.rows_in(&clause.before?.tokens);
+    let mut indices: Vec<usize> = mentions.iter().map(|row| row.index).collect();
+    indices.sort_unstable();
+    indices.dedup();
+    let is_all = indices.len() >= 2 && indices.len() as f64 == count.value();
+    let fits = is_all && clause.names_no_row() && clause.has_word(&[TOGETHER, MAKING_UP]);
+    fits.then(|| indices.into_iter().filter_map(|index| clause.table.rows.get(index)).collect())
+}
+
 /// The three rows of months of `1. kvartal`.
-fn quarter<'a>(clause: &TableClause<'a>) -> Option<Vec<&'a PrintedRow>> {
+fn quarter<'a>(clause: &TableClause<'a>, own: &Quantity<'_>) -> Option<Vec<&'a PrintedRow>> {
     let tokens = &clause.sentence.tokens;
-    let at = clause.range.clone().find(|at| word(tokens, Some(*at)) == "kvartal")?;
+    // Of several, the one before the number.
+    let mut named = clause.range.clone().filter(|at| word(tokens, Some(*at)) == "kvartal");
+    let at = named.clone().rfind(|at| *at < own.at).or_else(|| named.next())?;
     let number: usize = word(tokens, at.checked_sub(2)).parse().ok().filter(|number| (1..=4).contains(number))?;
     let first = (number - 1) * MONTHS_OF_QUARTER;
     let month = |month: &str| clause.table.rows.iter().find(|row| row.plain_label().trim() == month);

@@ -105,7 +105,7 @@ fn is_pair(sentence: &PrintedSentence, parts: &[Quantity<'_>]) -> bool {
 }
 
 /// Whether two counts or more are listed with commas and »og«, and nothing tells that they overlap.
-fn are_listed(parts: &[Quantity<'_>]) -> bool {
+pub(in crate::proofread::checks) fn are_listed(parts: &[Quantity<'_>]) -> bool {
     let first = parts.first().map(|first| (first.kind, first.scale));
     let is_like = |part: &Quantity<'_>| part.is_exact && adds(part) && Some((part.kind, part.scale)) == first;
     let are_counts = parts.len() >= 2 && parts.iter().all(is_like);
@@ -113,7 +113,11 @@ fn are_listed(parts: &[Quantity<'_>]) -> bool {
         let [one, two] = pair else { return false };
         let between = one.sentence.tokens.get(one.end..two.at).unwrap_or_default();
         let last = between.last();
-        let links = last.is_some_and(|mark| mark.is(',') || mark.word() == "og" || mark.word() == "samt");
+        let is_link = |placed: &PlacedToken| placed.is(',') || placed.is_in(&[AND]);
+        // »Regionen gav 4 mio. kr., og kommunerne gav 2 mio. kr.«, »… med 4 og kommunerne med 2«
+        let is_repeated = last.is_some_and(|last| last.word().len() > 1 && last.word() == one.word_before())
+            && between.iter().any(is_link);
+        let links = last.is_some_and(is_link) || is_repeated;
         // »388 mod covid-19« is no comparison, which »mod 388« is.
         let is_against = two.word_before() == "mod" || one.word_before() == "mod";
         let is_plain =

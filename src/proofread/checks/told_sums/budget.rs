@@ -1,6 +1,7 @@
 //! Accounts in running text: `indtægter på 4,2 mio. kr. og udgifter på 3,9 mio. kr. gav et overskud på 0,3 mio. kr.`, `et budget på
-//! 850.000 kr., hvoraf der blev brugt 790.000, så mindreforbruget var 60.000`.
+//! 850.000 kr., hvoraf der blev brugt 790.000, så mindreforbruget var 60.000 eller 7 % af budgettet`.
 
+use crate::proofread::checks::explained::reason::{Reason, explained};
 use crate::proofread::checks::prelude::*;
 
 /// Parts of words for what there is to spend.
@@ -37,12 +38,36 @@ pub(super) fn check(sentence: &PrintedSentence, before: Option<&PrintedSentence>
         // »Merforbruget i 2023« is another year's.
         let known = years(&before.tokens);
         let is_of_year = |(_, year): &(usize, f64)| known.iter().any(|(_, other)| other == year);
-        if !years(&sentence.tokens).iter().all(is_of_year) {
-            return None;
-        }
-        claim(sentence, &amounts(before).into_iter().chain(own.clone()).collect::<Vec<_>>())
+        let all = amounts(before).into_iter().chain(own.clone()).collect::<Vec<_>>();
+        years(&sentence.tokens).iter().all(is_of_year).then_some(all)
     };
-    claims.extend(claim(sentence, &own).or_else(both).filter(|claim| !claim.is_told_by(claims)));
+    for kind in [claim, share] {
+        let found = kind(sentence, &own).or_else(|| kind(sentence, &both()?));
+        claims.extend(found.filter(|claim| !claim.is_told_by(claims)));
+    }
+}
+
+/// `mindreforbruget var 60.000 kr. eller 7 % af budgettet`: the percentage is that of what is left or of what was spent.
+fn share(sentence: &PrintedSentence, amounts: &[(Quantity<'_>, AccountPart)]) -> Option<Claim> {
+    let of = |part: AccountPart| only(amounts.iter().filter(|(_, own)| *own == part)).map(|(own, _)| own);
+    let (income, expense) = (of(AccountPart::Income)?, of(AccountPart::Expense)?);
+    let is_of_income = |own: &Quantity<'_>| {
+        let words = [own.end, own.end + 1].map(|at| word(&sentence.tokens, Some(at)));
+        own.kind == QuantityKind::Percent && words[0] == "af" && has_part(words[1], &INCOME)
+    };
+    let percent = only(sentence.quantities().into_iter().filter(is_of_income))?;
+    let told = told_result(sentence)?;
+    let reason = |part: f64, said: String| {
+        let room = 100.0 * (income.slack() + expense.slack()) / income.value();
+        let numbers: [&Quantity<'_>; 2] = [income, expense];
+        Reason::of(100.0 * part / income.value(), format!("{said} af {}", shown(income)), &numbers).with_room(room)
+    };
+    let left = (income.value() - expense.value()).abs();
+    let reasons = [
+        reason(left, format!("»{}« i alt {}", told.0, PrintedNumber::whole(left))),
+        reason(expense.value(), shown(expense)),
+    ];
+    explained(&percent, &reasons, f64::MAX, Code::PrintedShare)
 }
 
 fn claim(sentence: &PrintedSentence, amounts: &[(Quantity<'_>, AccountPart)]) -> Option<Claim> {

@@ -1,6 +1,6 @@
 //! `Alle typer er vokset fra 2022 til 2023`: each row of a table changed the same way between two years.
 
-use super::super::about_tables::{TableSentence, year_columns};
+use super::super::about_tables::{TableSentence, names_whole, year_columns};
 use super::super::changes::words::direction;
 use super::super::retold::words::TableWords;
 use crate::proofread::checks::prelude::*;
@@ -32,8 +32,12 @@ pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<
         Some((words, column(from)?, column(to)?))
     });
     let (words, from, to) = found.next().filter(|_| found.next().is_none())?;
-    let rows: Vec<_> =
-        words.table.rows.iter().filter(|row| !row.is_heading() && !row.is_total() && !row.is_item).collect();
+    let rows: Vec<_> = words
+        .table
+        .rows
+        .iter()
+        .filter(|row| !row.is_heading() && !row.is_total() && !row.is_item && !names_whole(row))
+        .collect();
     let is_whole = rows.len() >= FEWEST_ROWS && count.is_none_or(|count| count == rows.len() as f64);
     let values = |row: &crate::proofread::table::PrintedRow| Some((row.value(from)?.value, row.value(to)?.value));
     let other = rows.iter().find(|row| values(row).is_some_and(|(from, to)| if rises { to < from } else { to > from }));
