@@ -4,6 +4,7 @@
 //! A number is held against everything nearby that it may follow from, and is wrong only if it follows from none of it and is close
 //! to one.
 
+pub(super) mod around;
 mod budgets;
 mod each;
 mod earlier;
@@ -17,11 +18,7 @@ mod two;
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-
-/// Sentences before one that may have what its number follows from.
-const BACK: usize = 5;
-/// Most words of a heading.
-const HEADING_WORDS: usize = 8;
+use crate::proofread::checks::told_sums::whole;
 
 type ReasonCheck = fn(&ReadReport<'_>, usize) -> Option<Claim>;
 
@@ -35,20 +32,20 @@ const KINDS: [ReasonCheck; 23] = [
     earlier::than,
     each::times_one,
     each::between_groups,
-    remains::of_before,
-    remains::of_row,
-    remains::split,
-    remains::too_many,
-    remains::of_list,
-    remains::all_of,
+    remains::named,
     remains::denied,
+    remains::of_row,
+    whole::split,
+    whole::too_many,
+    whole::of_list,
+    whole::all_of,
     flows::between_totals,
     quotients::check,
     quotients::of_time,
     two::factor,
     two::points,
     two::apart,
-    remains::opposite,
+    whole::opposite,
 ];
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
@@ -68,21 +65,4 @@ fn is_new(claim: &Claim, claims: &[Claim]) -> bool {
         |other: &Claim| other.verdict == ClaimVerdict::Agrees && told.is_some_and(|told| other.numbers.contains(told));
     let mut others = claims.iter().filter(is_kind);
     !others.any(|other| claim.is_told_in(other) || is_known(other)) && !claims.iter().any(|other| other.disputes(claim))
-}
-
-/// The sentences before the one at `at` below the same heading, the nearest first.
-fn above<'a>(report: &ReadReport<'a>, at: usize) -> Vec<&'a PrintedSentence> {
-    let before = report.prose.get(..at).unwrap_or_default().iter().rev().take(BACK);
-    before.take_while(|sentence| !is_heading(sentence)).copied().collect()
-}
-
-/// Whether the sentence starts with »heraf« or »af dem«: it tells parts of what the one before counts.
-fn starts_with_parts(sentence: &PrintedSentence) -> bool {
-    let first = word(&sentence.tokens, Some(0));
-    is_in(first, &[PARTITIVES]) || is_in(first, &[words![af blandt]]) && is_in(word(&sentence.tokens, Some(1)), &[THEM])
-}
-
-fn is_heading(sentence: &PrintedSentence) -> bool {
-    let words = sentence.tokens.iter().filter(|placed| !placed.word().is_empty()).count();
-    words <= HEADING_WORDS && !sentence.text.ends_with(['.', ':', ';', ',', '?', '!', ')'])
 }

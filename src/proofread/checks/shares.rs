@@ -1,11 +1,11 @@
 //! Shares in running text: »84 % (198 af 224)«, »201 klinikker, heraf 132 (61,2 %)«.
 
+mod all;
 mod amounts;
 mod candidates;
 mod majority;
 mod parts;
 mod percentage;
-mod rest;
 mod said;
 mod told;
 
@@ -18,7 +18,7 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     let prose = &report.prose;
     parts::check(prose, claims);
     (0..prose.len()).for_each(|at| told::check(report, at, claims));
-    rest::check(prose, claims);
+    all::check(prose, claims);
     majority::check(prose, claims);
     amounts::check(prose, claims);
 }

@@ -4,9 +4,11 @@
 pub(super) mod after;
 mod budget;
 mod products;
+pub(super) mod whole;
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
+use whole::of_parts;
 
 /// Most words between those and the first part.
 const NEAR: usize = 4;
@@ -141,20 +143,10 @@ impl ToldParts {
         // Two parts may leave a rest, but are not more than the whole.
         let is_over = self.parts.len() == 2 && sum > total.value && self.start > 0;
         let is_meant = is_slip(&total, sum) && (self.are_all || self.parts.len() > 2 || is_over);
-        let verdict = match () {
-            () if agrees => ClaimVerdict::Agrees,
-            () if is_meant
-                || (self.parts.len() > 2 || self.are_all) && is_part_slip(&self.parts, total.value - sum) =>
-            {
-                ClaimVerdict::MayContradict
-            }
-            () => return None,
-        };
-        let compared = compared(&total, &self.parts, agrees);
-        let computation = format!("Delene af {total} er {}{compared}", addition(&self.parts));
+        let are_all = self.parts.len() > 2 || self.are_all;
+        let is_meant = is_meant || are_all && is_part_slip(&self.parts, total.value - sum);
         let passage = sentence.passage(self.start, self.end);
-        let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(whole.index, [total]);
-        Some(claim.about(sentence.index, self.parts.iter().copied()))
+        (agrees || is_meant).then(|| of_parts(passage, (sentence.index, &self.parts), (whole.index, total), agrees))
     }
 }
 

@@ -142,14 +142,14 @@ const SLIPS: &[(&str, &str, &str, &str, &str)] = &[
         "Klubben har 30 ledere. Heraf var 19 kvinder, mens de sidste 11 var mænd.",
         "sidste 11",
         "sidste 13",
-        "30 − 19 er 11, men der står 13",
+        "30 uden 19 er 11, men der står 13",
     ),
     (
         "",
         "Ordningen omfatter 54 skoler. 38 skoler svarede, mens 16 ikke svarede.",
         "16 ikke",
         "26 ikke",
-        "54 − 38 er 16, men der står 26",
+        "54 uden 38 er 16, men der står 26",
     ),
     (
         "",

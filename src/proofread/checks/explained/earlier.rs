@@ -1,7 +1,7 @@
 //! Changes since an earlier time whose number is in a table: `Det er 66 flere end i 2022`, `Antallet af kursister er steget med 12 %
 //! siden 2022`.
 
-use super::above;
+use super::around::above;
 use super::each::counts_of;
 use super::reason::{Reason, explained};
 use crate::proofread::checks::changes::numbers::SentenceNumbers;

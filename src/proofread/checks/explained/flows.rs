@@ -1,8 +1,8 @@
 //! What there was at the start, what came and went, and what there is at the end: `Ved årets start var der 18 ansatte. Fem kom til,
 //! og tre stoppede, så der var 20 ved årets udgang`.
 
+use super::around::{above, is_heading};
 use super::reason::{Reason, explained};
-use super::{above, is_heading};
 use crate::proofread::checks::about_tables::year_groups;
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;

@@ -1,6 +1,6 @@
 //! Amounts for each of something that the text or a table counts: `14.475 recepter, svarende til 150 pr. 1.000 patienter`.
 
-use super::above;
+use super::around::above;
 use super::each::counts_of;
 use super::reason::{Reason, explained};
 use crate::proofread::checks::about_tables::year_columns;

@@ -1,6 +1,6 @@
 //! Factors and points between two numbers beside them: `38 går i 9. klasse og 76 i 10. klasse, så dobbelt så mange`.
 
-use super::above;
+use super::around::above;
 use super::reason::{Reason, explained};
 use crate::proofread::checks::changes::words::{direction, factor_before, is_comparative};
 use crate::proofread::checks::prelude::*;

@@ -1,6 +1,7 @@
 //! Totals after their parts: `35 kurser og 12 møder, i alt 47 aktiviteter`, and in the next sentence: `Tilsammen blev det til 47`;
 //! and parts after a whole without a mark: `De 55 svar kom fra 35 læger, 12 sygeplejersker og 8 sekretærer`.
 
+use super::whole::of_parts;
 use crate::proofread::checks::prelude::*;
 
 /// Words that a total follows.
@@ -86,10 +87,8 @@ fn far_pair(sentence: &PrintedSentence, total: &Quantity<'_>, values: &[PrintedN
     let printed = total.number;
     let sum: f64 = values.iter().map(|value| value.value).sum();
     let is_near = (sum - printed.value).abs() <= 0.3 * printed.value;
-    let computation = format!("Delene af {printed} er {}{}", addition(values), compared(&printed, values, false));
     let passage = sentence.passage(0, sentence.tokens.len());
-    let claim = Claim::new(Code::PrintedSum, ClaimVerdict::MayContradict, computation, passage);
-    is_near.then(|| claim.about(sentence.index, values.iter().copied().chain([printed])))
+    is_near.then(|| of_parts(passage, (sentence.index, values), (sentence.index, printed), false))
 }
 
 /// Whether the parts are of two opposite groups: »630 fra kvinder og 410 fra mænd«.
@@ -156,15 +155,8 @@ fn claim(
     let printed = total.number;
     let sum: f64 = values.iter().map(|value| value.value).sum();
     let agrees = adds_up(&printed, values);
-    let verdict = match () {
-        () if agrees => ClaimVerdict::Agrees,
-        () if is_slip(&printed, sum) && printed.value > values.iter().map(|value| value.value).fold(0.0, f64::max) => {
-            ClaimVerdict::MayContradict
-        }
-        () => return None,
-    };
-    let computation = format!("Delene af {printed} er {}{}", addition(values), compared(&printed, values, agrees));
+    let most = values.iter().map(|value| value.value).fold(0.0, f64::max);
+    let is_meant = is_slip(&printed, sum) && printed.value > most;
     let passage = sentence.passage(0, end);
-    let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, [printed]);
-    Some(claim.about(source.index, values.iter().copied()))
+    (agrees || is_meant).then(|| of_parts(passage, (source.index, values), (sentence.index, printed), agrees))
 }
