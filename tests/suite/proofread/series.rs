@@ -41,6 +41,18 @@ fn a_trend_through_all_years_is_that_of_the_column_or_of_the_total() {
 }
 
 #[test]
+fn a_trend_of_a_row_is_told_beside_its_sum() {
+    below(
+        "Tabel 1. Fald\nPlejehjem\tApril\tMaj\tJuni\tI alt\nEgegården\t9\t7\t1\t17\nLindely\t6\t8\t5\t19\nI alt\t15\t15\t6\t36\n\n",
+        &[(
+            "Antallet faldt måned for måned på Egegården.",
+            "Antallet faldt måned for måned på Lindely.",
+            "Teksten siger »faldt måned for måned«, men tallet stiger fra 6 til 8 i maj i Tabel 1.",
+        )],
+    );
+}
+
+#[test]
 fn a_trend_through_all_quarters_is_that_of_the_rows() {
     below(
         QUARTERS,

@@ -63,7 +63,7 @@ pub(super) fn named(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     });
     let scope = match (of_them, before) {
         _ if starts_with_parts(sentence) && is_named && !earlier.is_empty() => {
-            let wholes = counts(above(report, at).first()?);
+            let wholes = counts(above(report, at).first().copied()?);
             return Remainder { rest, parts: earlier, wholes }.claim();
         }
         (Some(part), Some(before)) if is_named => {

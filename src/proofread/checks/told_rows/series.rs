@@ -60,8 +60,7 @@ fn every(clause: &TableClause<'_>) -> Option<Claim> {
     let broken = broken(&points, rises, &said, &called);
     let holds = broken.is_none();
     let computation = broken.unwrap_or_else(|| format!("Tallene i {called} passer til »{said}«."));
-    let claim = clause.claim(Code::PrintedWords, holds, computation, Some(series.row), None);
-    Some(claim.about(series.row.index, series.points.into_iter().map(|(_, number)| number)))
+    Some(clause.claim(Code::PrintedWords, holds, computation, Some(series.row), None))
 }
 
 /// `er faldet for tredje år i træk`, `er steget tre år i træk`: the last steps.
@@ -90,8 +89,7 @@ fn in_a_row(clause: &TableClause<'_>) -> Option<Claim> {
     let broken = broken(&points, rises, &said, &called);
     let holds = broken.is_none();
     let computation = broken.unwrap_or_else(|| format!("Tallene i {called} passer til »{said}«."));
-    let claim = clause.claim(Code::PrintedWords, holds, computation, Some(series.row), None);
-    Some(claim.about(series.row.index, points.into_iter().map(|(_, number)| number)))
+    Some(clause.claim(Code::PrintedWords, holds, computation, Some(series.row), None))
 }
 
 /// `Den største stigning for kronikerbesøg kom i 2024`: the step to that year is the largest, in number or in percent.

@@ -49,6 +49,11 @@ impl AlignedCell {
         self.words.last().map_or(0.0, |word| word.right)
     }
 
+    /// Whether its last letter is of a kind.
+    pub(super) fn ends_in(&self, is_kind: impl Fn(char) -> bool) -> bool {
+        self.words.last().is_some_and(|word| word.text.ends_with(is_kind))
+    }
+
     pub(super) fn text(&self) -> String {
         self.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
     }

@@ -15,6 +15,8 @@ const SAME_LINE: f64 = 0.3;
 const WORD_GAP: f64 = 0.12;
 /// Least gap between two cells.
 const CELL_GAP: f64 = 0.95;
+/// Least gap between two numbers of a row: with a space between its groups of digits, a number has smaller ones.
+const NUMBER_GAP: f64 = 0.6;
 /// Least distance between the last line of a paragraph and the next line.
 const PARAGRAPH_GAP: f64 = 1.75;
 /// How much larger a heading is than the text below it, at least.
@@ -131,7 +133,11 @@ fn placed_cells(row: &[Letter], size: f64, foot: f64) -> Vec<AlignedCell> {
         }
         let gap = end.map_or(f64::INFINITY, |end| letter.x - end);
         let right = letter.x + letter.width;
-        if gap > CELL_GAP * size {
+        // »88 %« and »90 %« below names that are further apart.
+        let ends_number = cells.last().is_some_and(|cell| cell.ends_in(|last| last.is_ascii_digit() || last == '%'));
+        let are_numbers = ends_number && letter.text.starts_with(|first: char| first.is_ascii_digit());
+        let least = if are_numbers { NUMBER_GAP } else { CELL_GAP };
+        if gap > least * size {
             cells.push(AlignedCell::default());
         }
         if let Some(cell) = cells.last_mut() {
