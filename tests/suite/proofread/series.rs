@@ -221,3 +221,28 @@ fn how_far_two_numbers_are_apart_follows_from_them() {
         ],
     );
 }
+
+#[test]
+fn a_factor_and_a_step_are_those_of_the_row_that_the_sentence_names() {
+    let table = "Tabel 1: Indskrevne\nStof\t2021\t2022\t2023\t2024\nAlkohol\t198\t205\t214\t236\nKokain\t48\t57\t71\t92\nI alt\t246\t262\t285\t328\n\n";
+    below(
+        table,
+        &[
+            (
+                "Kokain er næsten fordoblet siden 2021.",
+                "Alkohol er næsten fordoblet siden 2021.",
+                "»Alkohol« i Tabel 1: 236 er 1,2 gange 198, men der står »næsten fordoblet«.",
+            ),
+            (
+                "Kokain er steget hvert år, og fra 2023 til 2024 var stigningen på 30 %.",
+                "Kokain er steget hvert år, og fra 2023 til 2024 var stigningen på 20 %.",
+                "»Kokain« går fra 71 til 92 i Tabel 1",
+            ),
+            (
+                "Flest havde alkohol som hovedstof (236), svarende til 72 % af alle.",
+                "Flest havde alkohol som hovedstof (236), svarende til 77 % af alle.",
+                "men der står 77\u{a0}%.",
+            ),
+        ],
+    );
+}

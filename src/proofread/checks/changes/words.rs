@@ -42,13 +42,13 @@ const NEARLY: (f64, f64) = (0.75, 1.05);
 pub(super) const MORE_THAN: (f64, f64) = (0.999, 1.6);
 
 /// The factor that the word at `at` tells: 2 for »fordoblet«.
-pub(super) fn factor_at(tokens: &[PlacedToken], at: usize) -> Option<f64> {
+pub(in crate::proofread::checks) fn factor_at(tokens: &[PlacedToken], at: usize) -> Option<f64> {
     let said = tokens.get(at)?.word();
     FACTORS.iter().find(|(start, _)| said.starts_with(start)).map(|(_, factor)| *factor)
 }
 
 /// Judges the factor that the word at `at` tells by the exact one. `None` for »ca. fordoblet«.
-pub(super) fn judge_factor(
+pub(in crate::proofread::checks) fn judge_factor(
     tokens: &[PlacedToken],
     at: usize,
     [from, to]: [PrintedNumber; 2],

@@ -14,7 +14,7 @@ const STARTS: [WordClass; 1] = [words![start starten begyndelse begyndelsen prim
 const ENDS: [WordClass; 1] = [words![udgang udgangen slutning slutningen ultimo afslutning afslutningen]];
 /// Starts of words for what came, and for what went.
 const CAME: [WordClass; 1] =
-    [words![tilgang nye nyansat nyansæt tiltråd tilkom indmeld tilmeldte optog startet påbegyndt]];
+    [words![tilgang nye nyansat nyansæt tiltråd tilkom indmeld tilmeldte optog startet påbegyndt indskrevet]];
 const WENT: [WordClass; 1] = [
     words![afsluttet afsluttede udskrevet ophørt stoppede fratråd udmeld afgang afgik forlod fravalgte udgik udtrådte udtråd opsagde ophørte døde],
 ];

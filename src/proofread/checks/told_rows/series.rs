@@ -4,7 +4,7 @@
 use super::clause::TableClause;
 use crate::danish::MONTHS;
 use crate::proofread::checks::about_tables::time_columns;
-use crate::proofread::checks::changes::words::moved;
+use crate::proofread::checks::changes::words::{factor_at, judge_factor, moved};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::trends::series::{broken, trend};
 use crate::proofread::fraction::ordinal;
@@ -34,6 +34,7 @@ struct RowSeries<'a> {
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     every(clause)
+        .or_else(|| multiplied(clause))
         .or_else(|| in_a_row(clause))
         .or_else(|| largest_step(clause))
         .or_else(|| whole_period(clause))
@@ -61,6 +62,22 @@ fn every(clause: &TableClause<'_>) -> Option<Claim> {
     let holds = broken.is_none();
     let computation = broken.unwrap_or_else(|| format!("Tallene i {called} passer til »{said}«."));
     Some(clause.claim(Code::PrintedWords, holds, computation, Some(series.row), None))
+}
+
+/// `Kokain er næsten fordoblet siden 2021`: between the years that are told.
+fn multiplied(clause: &TableClause<'_>) -> Option<Claim> {
+    let tokens = &clause.sentence.tokens;
+    let at = clause.range.clone().find(|at| factor_at(tokens, *at).is_some())?;
+    let (from, to) = clause.year_pair().filter(|_| clause.quantities.is_empty())?;
+    let series = RowSeries::of(clause)?;
+    let (from, to) = (series.row.value(from)?.plain(), series.row.value(to)?.plain());
+    let exact = Some(to.value / from.value).filter(|exact| exact.is_finite() && *exact > 0.0)?;
+    let (verdict, computation) = judge_factor(tokens, at, [from, to], exact)?;
+    let known = [&EVERY[..], &[NEARLY, A_LITTLE_OVER, MORE, LESS, VAGUE, AT_LEAST, words![end]]].concat();
+    let holds = verdict == ClaimVerdict::Agrees;
+    let told = format!("»{}« i {}: {computation}", series.row.name(), clause.table.called());
+    (!clause.has_word(&[DENIALS]) && clause.is_covered(&known))
+        .then(|| clause.claim(Code::PrintedChange, holds, told, Some(series.row), None))
 }
 
 /// `er faldet for tredje år i træk`, `er steget tre år i træk`: the last steps.

@@ -7,7 +7,8 @@ use crate::proofread::checks::prelude::*;
 
 const OTHERWISE: [WordClass; 4] = [DENIALS, AGAINST, PARTITIVES, words![end blandt tilsammen mål]];
 /// Words that tell nothing of what is counted, besides those for a part of a year.
-const KNOWN: [WordClass; 6] = [
+const KNOWN: [WordClass; 7] = [
+    EQUALS,
     MOST,
     WHOLES,
     MAKING_UP,
@@ -65,10 +66,13 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
         word(tokens, Some(*at)) == "for" && percent.is_some_and(|own| own.percent) && has_any(before, &[MAKING_UP])
     };
     let is_verb = |at: &usize| is_in(word(tokens, Some(*at)), &[MAKING_UP]) || with(at) || again(at);
-    let verb = clause.range.clone().find(is_verb)?;
+    // »Øst havde flest borgere (198), svarende til 41 % af alle«
+    let is_equal = clause.rows.is_empty() && clause.tokens().first().is_some_and(|first| first.is_in(&[EQUALS]));
+    let verb = clause.range.clone().find(is_verb).or(Some(clause.range.start).filter(|_| is_equal))?;
     let subject = tokens.get(clause.range.start..verb)?;
     let ratios: Vec<PrintedRatio> = match (clause.named_rows().as_slice(), &clause.names.columns_in(subject)[..]) {
         ([row], _) => of_row(clause, row),
+        ([], []) if is_equal => of_row(clause, clause.only_row()?),
         ([], [column]) => of_column(clause, column.index).into_iter().collect(),
         _ => return None,
     };
