@@ -51,7 +51,7 @@ use crate::period::Period;
 use crate::snapshot::{Member, Snapshot, Value};
 
 pub use aligned::have_same_members;
-pub use batch::{BatchFigures, MemberPath, SharedFigures};
+pub use batch::{BatchFigures, GroupView, MemberPath, SeenFigures};
 pub use derived::{
     Named, Truth, aggregated, check, compute as compute_derived, fill_with_unknown, lacks_derived,
     report_missing_members, value,

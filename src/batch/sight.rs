@@ -11,7 +11,7 @@ use crate::danish;
 use crate::definition::Definition;
 use crate::definition::batch::{BatchDefinition, BatchLevel, MemberNaming, Scope};
 use crate::figure_id::FigureId;
-use crate::figures::{Computed, ComputedFigures, MemberPath, RegisterRow, in_order};
+use crate::figures::{Computed, ComputedFigures, GroupView, MemberPath, RegisterRow, in_order};
 use crate::snapshot::{self, ReportMember, Snapshot, Value};
 
 /// Makes the snapshots of the members of one level.
@@ -36,15 +36,31 @@ struct MemberSeries {
     counted: FigureId,
 }
 
+/// A part of the keys of a series.
+enum KeyPart<'p> {
+    /// Keys of a level of the batch.
+    Member {
+        /// Index of the level.
+        at: usize,
+        level: &'p BatchLevel,
+        /// What one of the level is called, with a capital.
+        capitalised: String,
+        /// The group in which its members are shown to each other.
+        group: &'p MemberPath,
+    },
+    /// Any other values, with the labels that the figure has for them.
+    Other { labels: Option<&'p IndexMap<String, String>> },
+}
+
 impl<'a> Sight<'a> {
-    /// `secret` decides the letters; `base` is a snapshot with all figures, whatever their values.
+    /// `secret` decides the letters; `base` is a snapshot with all figures, none of which has a number.
     pub fn new(
         definition: &'a Definition,
         batch: &'a BatchDefinition,
         level: &str,
         register: &[RegisterRow],
         secret: &str,
-        mut base: Snapshot,
+        base: Snapshot,
     ) -> Self {
         let names = MemberNames::new(register);
         let series = definition.figures.keys().filter_map(|id| {
@@ -55,32 +71,7 @@ impl<'a> Sight<'a> {
         let series = series.collect();
         let level = batch.levels.get_index_of(level).unwrap_or(0);
         let shown = ShownKeys::new(batch, register, secret);
-        let figures = Arc::make_mut(&mut base.figures).values_mut();
-        figures.for_each(|figure| figure.value = Value::Scalar(None));
         Self { definition, batch, level, shown, names, series, base }
-    }
-
-    /// Puts the keys under which the members of a group are shown to each other in place of their own, in a figure that is counted from
-    /// rows. Without this their order would tell who they are.
-    pub fn hide(&self, group: &MemberPath, id: &FigureId, computed: &mut Computed) {
-        let Some(MemberSeries { levels, .. }) = self.series.get(id) else { return };
-        let Value::Series(members) = &mut computed.value else { return };
-        let members = Arc::make_mut(members);
-        for (part, level) in levels.iter().enumerate() {
-            let Some(level) = *level else { continue };
-            let keys = self.shown.in_group(level, self.group(group, level, id));
-            for key in members.iter_mut().filter_map(|shown| shown.key.get_mut(part)) {
-                // One that the register does not have in the period has no key to be shown under.
-                *key = keys.shown(key).unwrap_or_else(|| "–".to_owned());
-            }
-        }
-        let compare = |a: &[String], b: &[String]| {
-            let parts = a.iter().zip(b).zip(levels.iter().chain(std::iter::repeat(&None)));
-            // Parts that are no keys of members stay in their order.
-            let mut order = parts.filter(|(_, level)| level.is_some()).map(|((a, b), _)| in_order(a, b));
-            order.find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
-        };
-        members.sort_by(|a, b| compare(&a.key, &b.key));
     }
 
     /// The group in which a figure that is counted from rows shows members of the level: the last of these keys.
@@ -95,55 +86,75 @@ impl<'a> Sight<'a> {
         path.get(path.len().saturating_sub(keys)..).unwrap_or_default()
     }
 
-    /// The snapshot of a member with these figures, which [`Sight::hide`] has seen.
+    /// The snapshot of a member with these figures, which this sight has hidden and labelled.
     pub fn snapshot(&self, member: &BatchMember, figures: ComputedFigures) -> Snapshot {
         let mut snapshot = self.base.clone();
-        snapshot.member = Some(self.report_member(member));
+        let reader = self.report_member(member);
         let in_report = Arc::make_mut(&mut snapshot.figures);
         for (id, computed) in figures {
             let Some(figure) = in_report.get_mut(&id) else { continue };
             figure.value = computed.value;
             figure.rows = computed.rows;
             figure.hidden = computed.hidden;
-            if let Value::Series(members) = &mut figure.value
-                && self.series.contains_key(&id)
-            {
-                let members: &mut Vec<_> = Arc::make_mut(members);
-                self.label(member, &id, members);
+            if let (Value::Series(members), Some(own)) = (&mut figure.value, reader.own.get(&id)) {
+                self.label_own(&member.path, &id, own, members);
             }
         }
+        snapshot.member = Some(reader);
         snapshot
     }
 
-    /// Labels members by their names or letters, and the report's own as such.
-    fn label(&self, member: &BatchMember, id: &FigureId, members: &mut [snapshot::Member]) {
+    /// Labels what is the report's own in a series; the labels of others stay. `own` has the parts of its key.
+    fn label_own(
+        &self,
+        path: &MemberPath,
+        id: &FigureId,
+        own: &[Option<String>],
+        members: &mut Arc<Vec<snapshot::Member>>,
+    ) {
         let Some(series) = self.series.get(id) else { return };
-        let no_labels = IndexMap::new();
-        let labels = self.definition.figures.get(id).map_or(&no_labels, |figure| &figure.labels);
-        let parts = series.levels.iter().map(|level| {
-            let at = (*level)?;
-            let (_, level) = self.batch.levels.get_index(at)?;
-            let other = danish::capitalised(&level.label);
-            Some((level, other, at, self.group(&member.path, at, &series.counted), self.own_key(member, at, series)))
-        });
-        let parts: Vec<_> = parts.collect();
-        for shown in members {
-            let words = shown.key.iter().enumerate().map(|(part, key)| match parts.get(part) {
-                Some(Some((level, _, _, group, own))) if own.as_ref() == Some(key) => own_label(level, group, key),
-                Some(Some((level, other, at, group, _))) => self.others_label(level, other, *at, group, key),
-                _ => labels.get(key).unwrap_or(key).clone(),
-            });
-            shown.label = words.collect::<Vec<_>>().join(", ");
+        let is_own = |shown: &snapshot::Member| shown.key.iter().zip(own).any(|(key, own)| own.as_ref() == Some(key));
+        // Without a change the series stays the one that all members of the group share.
+        if !members.iter().any(is_own) {
+            return;
+        }
+        let parts = self.parts(path, id, series);
+        for shown in Arc::make_mut(members).iter_mut().filter(|shown| is_own(shown)) {
+            shown.label = self.label_of(&parts, own, &shown.key);
         }
     }
 
-    /// The label of another member; `other` is what one of the level is called, with a capital.
-    fn others_label(&self, level: &BatchLevel, other: &str, at: usize, group: &[String], key: &str) -> String {
-        let name = match level.naming_in(group) {
-            MemberNaming::Letters => None,
-            MemberNaming::Names => self.names.label(at, group, key),
-        };
-        name.unwrap_or_else(|| [other, " ", key].concat())
+    /// What the parts of a series' keys are, for a member or group with this path.
+    fn parts<'p>(&'p self, path: &'p MemberPath, id: &FigureId, series: &MemberSeries) -> Vec<KeyPart<'p>> {
+        let labels = self.definition.figures.get(id).map(|figure| &figure.labels);
+        let parts = series.levels.iter().map(|at| {
+            let level = at.and_then(|at| Some((at, self.batch.levels.get_index(at)?.1)));
+            level.map_or(KeyPart::Other { labels }, |(at, level)| KeyPart::Member {
+                at,
+                level,
+                capitalised: danish::capitalised(&level.label),
+                group: self.group(path, at, &series.counted),
+            })
+        });
+        parts.collect()
+    }
+
+    /// The label of a member of a series; `own` has the parts of its key that are the report's own.
+    fn label_of(&self, parts: &[KeyPart<'_>], own: &[Option<String>], key: &[String]) -> String {
+        let words = parts.iter().zip(key).enumerate().map(|(i, (part, key))| match part {
+            KeyPart::Other { labels } => labels.and_then(|labels| labels.get(key)).unwrap_or(key).clone(),
+            KeyPart::Member { at, level, capitalised, group } => {
+                let is_own = own.get(i).is_some_and(|own| own.as_ref() == Some(key));
+                let by_key = || [capitalised, " ", key].concat();
+                match (level.naming_in(group), is_own) {
+                    (MemberNaming::Letters, true) => format!("{} ({key})", level.own),
+                    (MemberNaming::Names, true) => level.own.clone(),
+                    (MemberNaming::Letters, false) => by_key(),
+                    (MemberNaming::Names, false) => self.names.label(*at, group, key).unwrap_or_else(by_key),
+                }
+            }
+        });
+        words.collect::<Vec<_>>().join(", ")
     }
 
     /// The key under which the member itself is shown, or the group of this level that it is part of.
@@ -171,9 +182,37 @@ impl<'a> Sight<'a> {
     }
 }
 
-fn own_label(level: &BatchLevel, group: &[String], key: &str) -> String {
-    match level.naming_in(group) {
-        MemberNaming::Letters => format!("{} ({key})", level.own),
-        MemberNaming::Names => level.own.clone(),
+impl GroupView for Sight<'_> {
+    /// Puts the keys under which the members of a group are shown to each other in place of their own, in a figure that is counted from
+    /// rows. Without this their order would tell who they are.
+    fn hide(&self, group: &MemberPath, id: &FigureId, computed: &mut Computed) {
+        let Some(MemberSeries { levels, .. }) = self.series.get(id) else { return };
+        let Value::Series(members) = &mut computed.value else { return };
+        let members = Arc::make_mut(members);
+        for (part, level) in levels.iter().enumerate() {
+            let Some(level) = *level else { continue };
+            let keys = self.shown.in_group(level, self.group(group, level, id));
+            for key in members.iter_mut().filter_map(|shown| shown.key.get_mut(part)) {
+                // One that the register does not have in the period has no key to be shown under.
+                *key = keys.shown(key).unwrap_or_else(|| "–".to_owned());
+            }
+        }
+        let compare = |a: &[String], b: &[String]| {
+            let parts = a.iter().zip(b).zip(levels.iter().chain(std::iter::repeat(&None)));
+            // Parts that are no keys of members stay in their order.
+            let mut order = parts.filter(|(_, level)| level.is_some()).map(|((a, b), _)| in_order(a, b));
+            order.find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+        };
+        members.sort_by(|a, b| compare(&a.key, &b.key));
+    }
+
+    /// Labels members by their names or letters.
+    fn label(&self, group: &MemberPath, id: &FigureId, computed: &mut Computed) {
+        let Some(series) = self.series.get(id) else { return };
+        let Value::Series(members) = &mut computed.value else { return };
+        let parts = self.parts(group, id, series);
+        for shown in Arc::make_mut(members) {
+            shown.label = self.label_of(&parts, &[], &shown.key);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The figures of all members of a batch, from one run of the statements.
 //!
-//! Each figure is grouped by its scope, so that one statement computes it for all members. [`BatchFigures::of`] then takes what a
+//! Each figure is grouped by its scope, so that one statement computes it for all members. [`SeenFigures::of`] then takes what a
 //! member sees: its own numbers, and those of the groups that it is part of.
 
 use std::collections::{BTreeSet, HashMap};
@@ -48,13 +48,22 @@ struct GroupFigures {
     found: Vec<Finding>,
 }
 
-/// The figures of groups as one [`SeenBy`] shows them, by the keys of the group: they are computed once for all members.
-#[derive(Default)]
-pub struct SharedFigures(Mutex<HashMap<Vec<String>, Arc<GroupFigures>>>);
+/// What the members of a group see of its figures. It knows the group and no member, because they share the result.
+pub trait GroupView {
+    /// Hides in a figure that is counted from rows what they may not see. Other figures are derived from what is left.
+    fn hide(&self, group: &MemberPath, id: &FigureId, computed: &mut Computed);
 
-/// Changes a figure that is counted from rows to what the members of a group may see. It knows the group and no member, because they
-/// share the result.
-pub type SeenBy<'s> = &'s dyn Fn(&MemberPath, &FigureId, &mut Computed);
+    /// Labels the members of a figure's series.
+    fn label(&self, group: &MemberPath, id: &FigureId, computed: &mut Computed);
+}
+
+/// The figures of every member of a batch as a view shows them.
+pub struct SeenFigures<'a, V> {
+    figures: BatchFigures<'a>,
+    view: V,
+    /// The figures of groups by their keys, computed once for all members.
+    of_groups: Mutex<HashMap<Vec<String>, Arc<GroupFigures>>>,
+}
 
 impl<'a> BatchFigures<'a> {
     /// Runs each statement once for all members of the level.
@@ -98,65 +107,71 @@ impl<'a> BatchFigures<'a> {
         Self { definition, counted, key_parts, used }
     }
 
-    /// The figures of a member, with those that are derived from them after `seen_by` has changed those that are counted. `shared`
-    /// must not be used with another `seen_by`.
-    pub fn of(
-        &self,
-        path: &MemberPath,
-        seen_by: SeenBy<'_>,
-        shared: &SharedFigures,
-        findings: &Findings,
-    ) -> ComputedFigures {
-        let GroupFigures { mut figures, found } = self.of_group(path, seen_by, shared);
-        found.into_iter().for_each(|finding| findings.push(finding));
-        let smaller = self.key_parts.iter().filter(|(_, parts)| **parts > path.len());
-        figures.extend(smaller.map(|(id, _)| (id.clone(), derived::absent(self.definition, id))));
-        let order = |id: &FigureId| self.definition.figures.get_index_of(id);
-        figures.sort_by(|a, _, b, _| order(a).cmp(&order(b)));
-        figures
-    }
-
-    /// The figures that need no more keys than these: those that all members of the group have in common.
-    fn of_group(&self, group: &MemberPath, seen_by: SeenBy<'_>, shared: &SharedFigures) -> GroupFigures {
-        let is_of_group = |id: &FigureId| self.key_parts.get(id) == Some(&group.len());
-        let counted = self.counted.iter().filter(|(id, _)| is_of_group(id));
-        let counted =
-            counted.map(|(id, figure)| (id, figure.by_group.get(group).unwrap_or(&figure.without_rows).clone()));
-        let (GroupFigures { mut figures, mut found }, given) = match group.split_first() {
-            Some((_, larger)) => (self.of_larger(larger, seen_by, shared), Vec::new()),
-            None => (GroupFigures::default(), self.without_counting()),
-        };
-        for (id, mut computed) in counted.chain(given) {
-            seen_by(group, id, &mut computed);
-            figures.insert(id.clone(), computed);
-        }
-        let own = Findings::default();
-        derived::compute_some(self.definition, is_of_group, &mut figures, &own);
-        found.extend(own.sorted());
-        GroupFigures { figures, found }
-    }
-
-    /// The same for a group of several members, computed once.
-    fn of_larger(&self, group: &MemberPath, seen_by: SeenBy<'_>, shared: &SharedFigures) -> GroupFigures {
-        let known = shared.lock().get(group).cloned();
-        let figures = known.unwrap_or_else(|| {
-            // Without the lock: two threads may compute the same, and neither waits.
-            let figures = Arc::new(self.of_group(group, seen_by, shared));
-            shared.lock().insert(group.to_vec(), figures.clone());
-            figures
-        });
-        GroupFigures::clone(&figures)
-    }
-
     /// The figures that are the same for all.
     fn without_counting(&self) -> Vec<(&FigureId, Computed)> {
         self.definition.figures.values().filter_map(|figure| Some((&figure.id, without_counting(figure)?))).collect()
     }
 }
 
-impl SharedFigures {
+impl<'a, V: GroupView> SeenFigures<'a, V> {
+    pub fn new(figures: BatchFigures<'a>, view: V) -> Self {
+        Self { figures, view, of_groups: Mutex::default() }
+    }
+
+    pub fn view(&self) -> &V {
+        &self.view
+    }
+
+    /// The figures of a member: those that are counted, hidden as the view wants it, and those that are derived from them.
+    pub fn of(&self, path: &MemberPath, findings: &Findings) -> ComputedFigures {
+        let GroupFigures { mut figures, found } = self.of_group(path);
+        found.into_iter().for_each(|finding| findings.push(finding));
+        let BatchFigures { definition, key_parts, .. } = &self.figures;
+        let smaller = key_parts.iter().filter(|(_, parts)| **parts > path.len());
+        figures.extend(smaller.map(|(id, _)| (id.clone(), derived::absent(definition, id))));
+        let order = |id: &FigureId| definition.figures.get_index_of(id);
+        figures.sort_by(|a, _, b, _| order(a).cmp(&order(b)));
+        figures
+    }
+
+    /// The figures that need no more keys than these: those that all members of the group have in common.
+    fn of_group(&self, group: &MemberPath) -> GroupFigures {
+        let BatchFigures { definition, counted, key_parts, .. } = &self.figures;
+        let is_of_group = |id: &FigureId| key_parts.get(id) == Some(&group.len());
+        let counted = counted.iter().filter(|(id, _)| is_of_group(id));
+        let counted =
+            counted.map(|(id, figure)| (id, figure.by_group.get(group).unwrap_or(&figure.without_rows).clone()));
+        let (GroupFigures { mut figures, mut found }, given) = match group.split_first() {
+            Some((_, larger)) => (self.of_larger(larger), Vec::new()),
+            None => (GroupFigures::default(), self.figures.without_counting()),
+        };
+        for (id, mut computed) in counted.chain(given) {
+            self.view.hide(group, id, &mut computed);
+            figures.insert(id.clone(), computed);
+        }
+        let own = Findings::default();
+        derived::compute_some(definition, is_of_group, &mut figures, &own);
+        for (id, computed) in figures.iter_mut().filter(|(id, _)| is_of_group(id)) {
+            self.view.label(group, id, computed);
+        }
+        found.extend(own.sorted());
+        GroupFigures { figures, found }
+    }
+
+    /// The same for a group of several members, computed once.
+    fn of_larger(&self, group: &MemberPath) -> GroupFigures {
+        let known = self.lock().get(group).cloned();
+        let figures = known.unwrap_or_else(|| {
+            // Without the lock: two threads may compute the same, and neither waits.
+            let figures = Arc::new(self.of_group(group));
+            self.lock().insert(group.to_vec(), figures.clone());
+            figures
+        });
+        GroupFigures::clone(&figures)
+    }
+
     fn lock(&self) -> MutexGuard<'_, HashMap<Vec<String>, Arc<GroupFigures>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.of_groups.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -9,8 +9,7 @@ use crate::batch::{BatchMember, Sight, members};
 use crate::danish;
 use crate::definition::batch::BatchDefinition;
 use crate::digest::hex;
-use crate::figure_id::FigureId;
-use crate::figures::{self, BatchFigures, Computed, Figures, MemberPath, RegisterRow, SharedFigures};
+use crate::figures::{self, BatchFigures, ComputedFigures, Figures, RegisterRow, SeenFigures};
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::Ingested;
 use crate::pipeline::{Feedback, ProgressStep, ReportPlan, Stop};
@@ -22,10 +21,7 @@ pub struct PreparedBatch<'a> {
     batch: &'a BatchDefinition,
     /// Index of the level of the members.
     level: usize,
-    figures: BatchFigures<'a>,
-    sight: Sight<'a>,
-    /// The figures of groups as `sight` shows them.
-    shared: SharedFigures,
+    figures: SeenFigures<'a, Sight<'a>>,
 }
 
 impl<'a> PreparedBatch<'a> {
@@ -52,10 +48,10 @@ impl<'a> PreparedBatch<'a> {
         let figures = BatchFigures::compute(definition, &ingested, period, level, feedback.findings);
         feedback.stop_at_errors(is_for_draft)?;
         let secret = secret(plan, &ingested)?;
-        let base = base(plan, &figures, &members, ingested)?;
+        let base = base(plan, &figures, ingested)?;
         let sight = Sight::new(definition, batch, level, &register, &secret, base);
         let level = batch.levels.get_index_of(level).unwrap_or(0);
-        Ok(Self { members, register, batch, level, figures, sight, shared: SharedFigures::default() })
+        Ok(Self { members, register, batch, level, figures: SeenFigures::new(figures, sight) })
     }
 
     /// Another level that has a member with this key on the last day of the period.
@@ -72,13 +68,12 @@ impl<'a> PreparedBatch<'a> {
     }
 
     /// The figures of a member, in which the others have the keys under which they are shown.
-    pub fn figures(&self, member: &BatchMember, findings: &Findings) -> figures::ComputedFigures {
-        let seen_by = |group: &MemberPath, id: &FigureId, computed: &mut Computed| self.sight.hide(group, id, computed);
-        self.figures.of(&member.path, &seen_by, &self.shared, findings)
+    pub fn figures(&self, member: &BatchMember, findings: &Findings) -> ComputedFigures {
+        self.figures.of(&member.path, findings)
     }
 
     pub fn sight(&self) -> &Sight<'a> {
-        &self.sight
+        self.figures.view()
     }
 }
 
@@ -118,14 +113,9 @@ fn no_members(plan: &ReportPlan<'_>, batch: &BatchDefinition, level: &str, inges
 
 /// What is the same in the snapshots of all members. The findings and rows that are left out are about all of them, so that no
 /// member may see them.
-fn base(
-    plan: &ReportPlan<'_>,
-    figures: &BatchFigures<'_>,
-    members: &[BatchMember],
-    ingested: Ingested,
-) -> anyhow::Result<Snapshot> {
-    let any = members.first().map(|member| member.path.as_slice()).unwrap_or_default();
-    let values = figures.of(any, &|_, _, _| {}, &SharedFigures::default(), &Findings::default());
+fn base(plan: &ReportPlan<'_>, figures: &BatchFigures<'_>, ingested: Ingested) -> anyhow::Result<Snapshot> {
+    let mut values = ComputedFigures::default();
+    figures::fill_with_unknown(&plan.definition, &mut values);
     let figures = Figures { values, used: figures.used.clone() };
     let mut base = figures::snapshot(&plan.definition, &plan.request.period, figures, ingested)?;
     base.left_out.clear();
