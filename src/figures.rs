@@ -89,6 +89,14 @@ impl Computed {
         }
     }
 
+    /// Whether a known number is such a one.
+    pub fn has(&self, is_such: impl Fn(f64) -> bool) -> bool {
+        match &self.value {
+            Value::Scalar(value) => value.is_some_and(is_such),
+            Value::Series(members) => members.iter().filter_map(|member| member.value).any(is_such),
+        }
+    }
+
     /// The known numbers, with the names of their members.
     pub fn numbers(&self) -> Vec<(Option<String>, f64)> {
         match &self.value {

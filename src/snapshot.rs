@@ -281,6 +281,11 @@ impl Snapshot {
         seal::seal(&layout::laid_out(self).unwrap_or_default())
     }
 
+    /// The same without whitespace between the values, for programs alone.
+    pub fn to_compact_json(&self) -> String {
+        seal::seal_compact(&serde_json::to_string(self).unwrap_or_default())
+    }
+
     /// Reads a stored snapshot of this or an earlier format.
     ///
     /// # Errors

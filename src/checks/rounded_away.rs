@@ -21,8 +21,11 @@ pub fn run(definition: &Definition, values: &ComputedFigures, findings: &Finding
     for (id, computed) in values {
         let figure = definition.figures.get(id).filter(|figure| figure.format == NumberFormat::Decimal(0));
         let Some(figure) = figure.filter(|figure| is_fraction(figure) && !ends.contains(id)) else { continue };
-        let numbers = computed.numbers();
         let is_lost = |value: f64| (danish::rounded(value, 0) - value).abs() > MOST * value.abs();
+        if !computed.has(is_lost) {
+            continue;
+        }
+        let numbers = computed.numbers();
         let lost: Vec<&(Option<String>, f64)> = numbers.iter().filter(|(_, value)| is_lost(*value)).collect();
         let Some((member, value)) = lost.first().filter(|_| lost.len() * 2 > numbers.len()) else { continue };
         let of = member.as_ref().map_or_else(String::new, |member| format!(" for {member}"));

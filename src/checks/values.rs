@@ -9,13 +9,14 @@ use crate::definition::Definition;
 use crate::definition::expression::{Expression, Reference};
 use crate::definition::figure::{FigureDefinition, FigureOrigin, NumberFormat};
 use crate::figure_id::FigureRef;
+use crate::figures::Computed;
 use crate::findings::{Code, Findings};
 
 /// Runs the checks of all figures.
 pub fn run(definition: &Definition, values: &ComputedFigures, findings: &Findings) {
     for (id, computed) in values {
         let Some(figure) = definition.figures.get(id) else { continue };
-        within_bounds(figure, &computed.numbers(), findings);
+        within_bounds(figure, computed, findings);
         if let FigureOrigin::Derived(expression) = &figure.origin {
             follows_in_print(definition, figure, expression, values, findings);
         }
@@ -26,13 +27,18 @@ pub fn run(definition: &Definition, values: &ComputedFigures, findings: &Finding
 const MOST_NAMED: usize = 5;
 
 /// Reports a share outside 0–1, and a negative number that is not declared `negative`. All members of a series are one finding.
-fn within_bounds(figure: &FigureDefinition, numbers: &[(Option<String>, f64)], findings: &Findings) {
+fn within_bounds(figure: &FigureDefinition, computed: &Computed, findings: &Findings) {
     let least = if figure.negative { -1.0 } else { 0.0 };
     let is_outside = |value: f64| match figure.format {
         NumberFormat::Percent(_) => !(least..=1.0).contains(&value),
         NumberFormat::Decimal(_) => value < 0.0 && !figure.negative,
     };
-    let outside: Vec<&(Option<String>, f64)> = numbers.iter().filter(|(_, value)| is_outside(*value)).collect();
+    // Most figures have none, and the names of members are texts of their own.
+    if !computed.has(is_outside) {
+        return;
+    }
+    let mut outside = computed.numbers();
+    outside.retain(|(_, value)| is_outside(*value));
     let Some((first, value)) = outside.first() else { return };
     let (code, print): (Code, fn(f64) -> String) = match figure.format {
         NumberFormat::Percent(_) => (Code::ShareOutOfRange, |value| danish::percent(value, 1)),
@@ -45,7 +51,7 @@ fn within_bounds(figure: &FigureDefinition, numbers: &[(Option<String>, f64)], f
         }
         (1, _) => (vec![reference(first)], format!("Andelen er {}, men skal ligge fra 0 til 100 %.", print(*value))),
         (count, code) => {
-            let name = |(member, value): &&(Option<String>, f64)| {
+            let name = |(member, value): &(Option<String>, f64)| {
                 format!("{} ({})", member.as_deref().unwrap_or_default(), print(*value))
             };
             let mut named: Vec<String> = outside.iter().take(MOST_NAMED).map(name).collect();

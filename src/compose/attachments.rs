@@ -26,7 +26,10 @@ pub fn add(
         relationship: AttachmentRole::Data,
         description: format!("Alle nøgletal i rapporten for {}, med kilder", snapshot.period.in_words()),
     };
-    let mut attachments = vec![add(figures, guarded::attached(definition, snapshot).to_json().into_bytes())];
+    let attached = guarded::attached(definition, snapshot);
+    // There are as many as practices, each with the series of a whole region: without whitespace they are written and packed sooner.
+    let json = if snapshot.member.is_some() { attached.to_compact_json() } else { attached.to_json() };
+    let mut attachments = vec![add(figures, json.into_bytes())];
     for (number, id) in (1..).zip(order) {
         let Some(table) = tables.get(id) else { continue };
         let csv = Attachment {

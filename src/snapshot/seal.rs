@@ -19,6 +19,13 @@ pub fn seal(LaidOut { json, compact }: &LaidOut) -> String {
     format!("{open},\n  \"sha256\": \"{hash}\"\n}}\n")
 }
 
+/// The same for a JSON object without whitespace between its values.
+pub fn seal_compact(compact: &str) -> String {
+    let hash = hex(&Sha256::digest(compact));
+    let open = compact.strip_suffix('}').unwrap_or(compact);
+    [open, BEFORE_HASH, &hash, AFTER_HASH].concat()
+}
+
 /// Whether the file differs from what was written. A file without a hash, from an earlier version, is taken as it is.
 ///
 /// Whitespace between the values does not count, because git may change line endings.
@@ -81,6 +88,14 @@ mod tests {
         assert!(!is_edited(&sealed));
         assert!(!is_edited(&sealed.replace('\n', "\r\n")), "git may change line endings");
         assert!(!is_edited(&sealed.replace('\n', "")));
+    }
+
+    #[test]
+    fn a_compact_file_has_the_hash_of_the_one_with_lines() {
+        let compact = seal_compact(&without_whitespace(JSON));
+        assert_eq!(compact, without_whitespace(&sealed()));
+        assert!(!is_edited(&compact));
+        assert!(is_edited(&compact.replace("128", "129")));
     }
 
     #[test]

@@ -184,6 +184,33 @@ fn limits_of_a_funnel_of_rates_find_the_units_that_differ() {
     assert_eq!(is_outside(159.0, 232.933, P998), (true, false));
 }
 
+#[test]
+fn limits_of_a_rate_are_within_one_event_of_the_quantiles_of_the_poisson_distribution() {
+    for mean in [0.02, 0.7, 3.0, 12.5, 80.0, 640.0] {
+        for (confidence, tail) in [(P95, 0.025), (P998, 0.001)] {
+            let limits = funnel_rate(1.0, mean, confidence).unwrap().times(mean);
+            for (limit, p) in [(limits.lower, tail), (limits.upper, 1.0 - tail)] {
+                let (mut probability, mut at_most, mut count) = (f64::exp(-mean), f64::exp(-mean), 0.0);
+                while at_most < p {
+                    count += 1.0;
+                    probability *= mean / count;
+                    at_most += probability;
+                }
+                assert!(count - 1.0 <= limit && limit <= count, "{mean}, {p}: {limit} is not just below {count}");
+            }
+        }
+    }
+}
+
+/// So many events that every probability would take seconds.
+#[test]
+fn limits_of_a_rate_exist_for_any_number_of_persons() {
+    for persons in [1e10, 1e15, 1e300] {
+        let limits = funnel_rate(1.0, persons, P998).unwrap();
+        assert!(limits.lower <= 1.0 && 1.0 <= limits.upper && limits.upper < 1.001, "{persons}: {limits:?}");
+    }
+}
+
 /// The lower limit stays 0 as long as chance alone may give no events.
 #[test]
 fn limits_of_a_rate_have_no_steps_and_never_fall_below_nought() {
