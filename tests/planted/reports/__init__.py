@@ -8,9 +8,10 @@ finding must quote or name `mark`, or one of several with "|" between them. Plan
 from . import clinics, evaluation, hospital, incidents, laboratory, municipality, statements, survey, yearly
 from . import child_health, home_rehabilitation, maternity, nursing_homes, practice_quarter, quality_unit, region_incidents
 from . import rehabilitation, relatives, safety_quarter, waiting_times
+from . import annual_visits, home_nursing, hospital_year, prevention
 
 MODULES = [clinics, survey, laboratory, hospital, municipality, incidents, yearly, evaluation, statements,
            nursing_homes, relatives, region_incidents, waiting_times, rehabilitation, quality_unit, safety_quarter, child_health,
-           home_rehabilitation, maternity, practice_quarter]
+           home_rehabilitation, maternity, practice_quarter, annual_visits, prevention, hospital_year, home_nursing]
 REPORTS = {module.__name__.rpartition(".")[2]: module.REPORT for module in MODULES}
 PLANTS = {module.__name__.rpartition(".")[2]: module.PLANTS for module in MODULES}
