@@ -18,9 +18,11 @@ mod history;
 mod in_process;
 mod init;
 mod inputs;
+mod interrupt;
 mod licenses;
 mod list;
 mod man;
+mod output_file;
 mod preview;
 mod program;
 mod progress;
@@ -276,6 +278,7 @@ pub fn run() -> ExitCode {
             return danish_errors::show(&error);
         }
     };
+    interrupt::leave_nothing(cli.command.stopped());
     guard::would_mean(cli.command.consequence().unwrap_or_default());
     let outcome = caught(|| cli.command.run()).unwrap_or_else(|panicked| {
         Err(anyhow::anyhow!("{panicked}. Meld den til dem, der laver kapreport, med denne linje"))
@@ -299,6 +302,16 @@ impl Command {
             Self::Build(_) | Self::Watch(_) => Some(build::NOT_BUILT),
             Self::Preview(_) => Some(preview::NOT_MADE),
             _ => None,
+        }
+    }
+
+    /// What is said when somebody stops the command.
+    fn stopped(&self) -> &'static str {
+        match self {
+            Self::Build(_) => "Stoppet. Er der en rapport i mappen, er den hel: den nye eller den forrige.",
+            Self::Preview(_) => "Stoppet. Er der en forhåndsvisning i mappen, er den hel: den nye eller den forrige.",
+            Self::Batch(_) => batch::STOPPED,
+            _ => "",
         }
     }
 

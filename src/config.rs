@@ -69,6 +69,26 @@ impl Config {
         }
     }
 
+    /// Fails when a file to be written would overwrite the configuration, or a file among the templates or exports.
+    pub fn ensure_is_no_source(&self, path: &Path) -> anyhow::Result<()> {
+        let Ok(path) = path.canonicalize() else { return Ok(()) };
+        // The part that the folders of all periods have in common.
+        let exports = self.data.split('{').next().and_then(|start| Some(start.rsplit_once('/')?.0));
+        let exports = if self.data.contains('{') { exports } else { Some(self.data.as_str()) };
+        let exports = exports.map(|folder| self.root.join(folder));
+        let root = self.root.canonicalize().unwrap_or_default();
+        let is_in = |folder: &PathBuf| {
+            // A folder with the reports too says nothing.
+            folder.canonicalize().is_ok_and(|folder| path.starts_with(&folder) && !root.starts_with(&folder))
+        };
+        anyhow::ensure!(
+            path != root.join(FILE) && !self.templates.iter().chain(&exports).any(is_in),
+            "{} hører til det, rapporten bliver lavet af, og bliver ikke overskrevet. Vælg et andet sted eller navn",
+            dunce::simplified(&path).display()
+        );
+        Ok(())
+    }
+
     pub fn templates(&self) -> Templates {
         Templates::new(self.templates.clone())
     }

@@ -8,7 +8,9 @@ mod exchange;
 mod held;
 mod lock;
 mod manifest;
+mod place;
 mod recover;
+mod stop;
 
 use std::fs;
 use std::io;
@@ -20,6 +22,9 @@ use anyhow::Context;
 pub use exchange::HalfPublished;
 use lock::StagingLock;
 use manifest::{MANIFEST, Manifest, Ownership};
+use place::FolderPlace;
+pub use place::{PlaceLock, lock_for_work};
+pub use stop::leave_nothing;
 
 /// How a folder takes the place of an earlier one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,39 +58,40 @@ impl Staging {
     /// Makes an empty folder beside `place`. `ours` are the names in it that are replaced together: a file that an earlier run made
     /// under one of them is deleted unless it is written again.
     pub fn beside(place: &Path, ours: &[&str], exchange: Exchange) -> anyhow::Result<Self> {
-        let exists = place.exists();
-        anyhow::ensure!(!exists || place.is_dir(), "{} er en fil, ikke en mappe til rapporten", place.display());
-        // If `place` is a link, the folder it points to is replaced and the link stays. Some drives of Windows resolve no paths.
-        let place = if exists {
-            dunce::canonicalize(place)
-                .or_else(|_| std::path::absolute(place))
-                .with_context(|| format!("{} kan ikke findes", place.display()))?
-        } else {
-            place.to_owned()
-        };
-        let name = place.file_name().with_context(|| {
-            format!("{} kan ikke være rapportens mappe. Vælg en undermappe med --out", place.display())
-        })?;
-        let name = name.to_string_lossy().into_owned();
-        let parent =
-            place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
-        let cannot = || format!("Der kan ikke skrives i {}", parent.display());
-        fs::create_dir_all(&parent).with_context(cannot)?;
+        let place = FolderPlace::of(place)?;
+        place.make_parent()?;
+        let _turn = place.turn()?;
+        let _output = stop::output_begins();
         let ownership = Ownership::of(ours);
-        let notices = recover::recover(&parent, &place, &name, &ownership);
-        let beside = lock::staging_folder(&parent, &name);
+        let notices = recover::recover(&place.parent, &place.path, &place.name, &ownership);
+        let beside = lock::staging_folder(&place.parent, &place.name);
+        let cannot = || place.cannot_write();
         let ((folder, lock), exchange) = match beside {
             Ok(made) => (made, exchange),
             // A folder in which one may write need not lie in one.
-            Err(_) if exists => (lock::staging_folder(&place, &name).with_context(cannot)?, Exchange::FileByFile),
+            Err(_) if place.path.exists() => {
+                (lock::staging_folder(&place.path, &place.name).with_context(cannot)?, Exchange::FileByFile)
+            }
             Err(error) => return Err(error).with_context(cannot),
         };
-        Manifest::unfinished().write(&folder).with_context(cannot)?;
-        Ok(Self { place, folder, lock, ownership, exchange, written: Mutex::default(), notices, is_published: false })
+        let written = Mutex::default();
+        let staging = Self {
+            place: place.path.clone(),
+            folder,
+            lock,
+            ownership,
+            exchange,
+            written,
+            notices,
+            is_published: false,
+        };
+        Manifest::unfinished().write(&staging.folder).with_context(cannot)?;
+        Ok(staging)
     }
 
     /// Writes a file. Makes the subfolders in its name.
     pub fn write(&self, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
+        let _output = stop::output_begins();
         let path = self.folder.join(name);
         let cannot = || format!("{} kan ikke skrives", self.place.join(name).display());
         if let Some(parent) = path.parent() {
@@ -116,6 +122,8 @@ impl Staging {
     /// Moves the folder to its place. Files of others stay; where one is in the way of a file of ours, nothing is changed.
     pub fn publish(mut self) -> anyhow::Result<PublishedFolder> {
         let cannot = || format!("{} kan ikke skiftes ud", self.place.display());
+        let _turn = FolderPlace::of(&self.place)?.turn()?;
+        let _output = stop::output_begins();
         let mut written = std::mem::take(&mut *self.written.lock().map_err(|_| anyhow::anyhow!(cannot()))?);
         let old = Manifest::read(&self.place, &self.ownership);
         carry::ensure_free(&self.place, &written, &old)?;
@@ -125,7 +133,7 @@ impl Staging {
         if !self.place.exists() {
             exchange::move_to(&self.folder, &self.place).with_context(cannot)?;
         } else if self.exchange == Exchange::Whole && exchange::whole(&self.folder, &self.place).with_context(cannot)? {
-            // `self.folder` is the old report now, with files of others in it.
+            // `self.folder` is the old report now, with files of others in it: its manifest is not an unfinished one.
             self.is_published = true;
             notices.extend(carry::carry_over(&self.folder, &self.place, &old));
         } else {
@@ -157,6 +165,12 @@ fn is_empty(folder: &Path) -> bool {
     fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 
+/// Whether there is nothing at the path. A file that may not be read is not missing.
+pub fn is_missing(path: &Path) -> bool {
+    use io::ErrorKind::{NotADirectory, NotFound};
+    path.metadata().is_err_and(|error| matches!(error.kind(), NotFound | NotADirectory))
+}
+
 /// Whether both paths are of one file or folder, which exists.
 pub fn is_same_file(one: &Path, two: &Path) -> bool {
     matches!((one.canonicalize(), two.canonicalize()), (Ok(one), Ok(two)) if one == two)
@@ -171,6 +185,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 /// Writes beside the file, and exchanges both.
 fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
+    let _output = stop::output_begins();
     let beside = path.with_file_name(format!(".{name}.{}", lock::unique()));
     fs::write(&beside, bytes).and_then(|()| held::rename(&beside, path)).inspect_err(|_| drop(fs::remove_file(&beside)))
 }

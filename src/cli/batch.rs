@@ -21,6 +21,10 @@ pub const EXAMPLES: &str = "Eksempler:
 Rapporterne bliver lagt i en mappe for sig med oversigten index.html og listen batch.json. En rapport med fejl stopper
 ikke de andre.";
 
+/// What is said when somebody stops the batch.
+pub const STOPPED: &str =
+    "Stoppet. De rapporter, der ligger i mappen, er hele. Fortsæt med den samme kommando og --resume.";
+
 #[derive(Debug, Args)]
 pub struct BatchArgs {
     /// Rapporten, der skal laves, fx klyngepakke [ellers den i kapreport.toml]
@@ -107,5 +111,6 @@ fn print_result(made: &BatchResult, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{} er ikke lavet på grund af fejl:", reports(made.failed.len()))?;
         made.failed.iter().try_for_each(|name| writeln!(out, "  {name}"))?;
     }
+    made.unlisted.iter().try_for_each(|sentence| writeln!(out, "{sentence}"))?;
     writeln!(out, "Oversigt: {}", made.index.display())
 }

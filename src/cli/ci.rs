@@ -10,11 +10,11 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Common;
+use super::output_file;
 use crate::ci::{CiFormat, CiRun, Ending, Sources, github_warning, render};
 use crate::config::Config;
 use crate::danish;
 use crate::findings::{Finding, Findings, Place, PublishedFinding, print_human};
-use crate::output;
 use crate::period::Period;
 use crate::pipeline::Stop;
 use crate::snapshot::Account;
@@ -82,7 +82,7 @@ impl RunFormatArgs {
     ) -> anyhow::Result<RunFormat> {
         for FormTarget { format, file } in &self.targets {
             if let Some(file) = file {
-                output::write_file(file, text(*format)?.as_bytes())?;
+                output_file::write(file, text(*format)?.as_bytes())?;
             }
         }
         let printed = self.printed()?;
@@ -169,7 +169,7 @@ pub fn report_usage_error(arguments: &[String], why: &str) -> anyhow::Result<()>
             (_, None) => continue,
         };
         match file {
-            Some(file) => output::write_file(&file, text.as_bytes())?,
+            Some(file) => output_file::write(&file, text.as_bytes())?,
             None => io::stdout().lock().write_all(text.as_bytes())?,
         }
     }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Outcome;
-use crate::output;
+use super::output_file;
 
 pub const EXAMPLES: &str = "Eksempler:
   kapreport guide                     skriv kapreport-vejledning.html i denne mappe
@@ -23,7 +23,7 @@ pub struct GuideArgs {
 
 pub fn run(args: &GuideArgs) -> anyhow::Result<Outcome> {
     let path = args.output.clone().unwrap_or_else(|| "kapreport-vejledning.html".into());
-    output::write_file(&path, page::page().as_bytes())?;
+    output_file::write(&path, page::page().as_bytes())?;
     writeln!(io::stdout(), "Skrevet: {}. Dobbeltklik på filen for at læse den.", path.display())?;
     Ok(Outcome::Done)
 }

@@ -9,12 +9,12 @@ use serde::Serialize;
 
 use super::ci::{RunFormat, RunFormatArgs, text_for_people};
 use super::console::use_colour;
+use super::output_file;
 use super::{Outcome, confined};
 use crate::ci::{CiFormat, CiRun, Ending, FileLocation, render};
 use crate::danish;
 use crate::findings::{Code, Finding, Findings, Place, PublishedFinding, print_human};
 use crate::guard;
-use crate::output;
 use crate::proofread::Proofreading;
 use crate::proofread::claim::{Claim, ClaimVerdict};
 use crate::proofread::document::PrintedDocument;
@@ -83,11 +83,11 @@ pub fn proofread(args: &ProofreadArgs, out: &mut dyn Write, colour: bool) -> any
     let page = || marked::render(&document, &shown, &summary(&proofreading));
     if let Some(file) = &args.html {
         ensure!(
-            !output::is_same_file(file, &args.file),
+            !crate::output::is_same_file(file, &args.file),
             "{} er rapporten selv. Vælg et andet navn til websiden",
             file.display()
         );
-        output::write_file(file, page()?.as_bytes())?;
+        output_file::write(file, page()?.as_bytes())?;
     }
     let text = |format: RunFormat| match (format, format.of_ci()) {
         (_, Some(format)) => ci_text(&args.file, format, &sorted, summary(&proofreading)),

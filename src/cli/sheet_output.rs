@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
+use super::output_file;
 use crate::forms::{Form, SheetForm};
-use crate::output;
 use crate::pipeline::StoredSnapshot;
 
 #[derive(Debug, Clone, Args)]
@@ -67,7 +67,7 @@ pub fn write_or_print(file: Option<&Path>, bytes: &[u8], read: &[&StoredSnapshot
         return io::stdout().lock().write_all(bytes).context("Tabellen kan ikke vises");
     };
     read.iter().try_for_each(|stored| stored.ensure_is_not(file))?;
-    output::write_file(file, bytes)?;
+    output_file::write(file, bytes)?;
     Ok(writeln!(io::stdout(), "Skrevet: {}", file.display())?)
 }
 

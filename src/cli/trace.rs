@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::output_file;
 use super::progress::with_progress;
 use super::{Common, Outcome, show_findings};
 use crate::findings::Findings;
-use crate::output;
 use crate::pipeline::{self, Stop, TraceOptions};
 use crate::trace::{self, Trace};
 
@@ -84,7 +84,7 @@ pub fn run(args: &TraceArgs) -> anyhow::Result<Outcome> {
         Some(path) => {
             let mut bytes = Vec::new();
             write(&trace, format, &mut bytes)?;
-            output::write_file(path, &bytes)?;
+            output_file::write(path, &bytes)?;
         }
         None => write(&trace, format, &mut io::stdout().lock())?,
     }

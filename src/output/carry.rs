@@ -8,11 +8,17 @@ use std::path::{Path, PathBuf};
 use super::held;
 use super::manifest::{MANIFEST, Manifest};
 
-/// Fails when a file that is to be written would overwrite one that kapreport did not write.
+/// Fails when a file that is to be written would overwrite one that kapreport did not write, or one that somebody has protected.
 pub fn ensure_free(place: &Path, written: &Manifest, old: &Manifest) -> anyhow::Result<()> {
     for path in written.paths() {
         let file = place.join(path);
-        if file.symlink_metadata().is_err() || old.has_written(place, path) {
+        let Ok(metadata) = file.symlink_metadata() else { continue };
+        if old.has_written(place, path) {
+            anyhow::ensure!(
+                !metadata.permissions().readonly(),
+                "{} er skrivebeskyttet og bliver ikke overskrevet. Fjern beskyttelsen, eller vælg en anden mappe med --out",
+                file.display()
+            );
             continue;
         }
         let why =

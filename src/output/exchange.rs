@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use super::held;
+use super::lock;
 use super::manifest::Manifest;
 
 /// An exchange of files that stopped half-way, so that the folder has both old and new files.
@@ -20,7 +21,7 @@ impl fmt::Display for HalfPublished {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "Filerne i {} er kun delvis skiftet ud. Kør kommandoen igen, før rapporten bruges.",
+            "Filerne i {} er kun delvis skiftet ud, så kør kommandoen igen, før rapporten bruges",
             self.place.display()
         )
     }
@@ -35,9 +36,10 @@ pub fn move_to(folder: &Path, place: &Path) -> io::Result<()> {
     held::rename(folder, place)
 }
 
-/// Exchanges the folders in one step; the new one gets mode, owner and group of the old. Returns whether that can be done here.
+/// Exchanges the folders in one step; the new one gets mode, owner and group of the old. Returns whether that can be done here: not
+/// while another run works in the folder, such as a preview.
 pub fn whole(folder: &Path, place: &Path) -> io::Result<bool> {
-    if has_mount_point(place) || !copy_access(place, folder) {
+    if has_mount_point(place) || lock::is_used(place) || !copy_access(place, folder) {
         return Ok(false);
     }
     match swap(folder, place) {
@@ -97,21 +99,15 @@ pub fn file_by_file(folder: &Path, place: &Path, written: &Manifest, old: &Manif
     }
     // Before the first file, so that a run that is killed leaves nothing that the next one would not know as ours.
     written.with(old).write(place).with_context(|| cannot(""))?;
-    let mut is_begun = false;
-    for path in written.paths() {
-        let from = folder.join(path);
-        if !from.exists() {
-            continue;
-        }
-        let copy = || {
-            let to = place.join(path);
-            fs::create_dir_all(to.parent().unwrap_or(place))?;
-            super::replace_file(&to, &fs::read(&from)?)
-        };
-        match copy().with_context(|| cannot(path)) {
-            Ok(()) => is_begun = true,
-            Err(error) if is_begun => return Err(error.context(HalfPublished { place: place.to_owned() })),
-            Err(error) => return Err(error),
+    let near = NearFolder::of(folder, place).with_context(|| cannot(""))?;
+    let paths: Vec<&str> = written.paths().into_iter().filter(|path| folder.join(path).exists()).collect();
+    for path in &paths {
+        near.fetch(folder, path).with_context(|| cannot(path))?;
+    }
+    for (done, path) in paths.iter().enumerate() {
+        match held::rename(&near.folder.join(path), &place.join(path)).with_context(|| cannot(path)) {
+            Err(error) if done > 0 => return Err(error.context(HalfPublished { place: place.to_owned() })),
+            moved => moved?,
         }
     }
     for path in old.paths().into_iter().filter(|path| !written.contains(path) && old.has_written(place, path)) {
@@ -125,6 +121,49 @@ pub fn file_by_file(folder: &Path, place: &Path, written: &Manifest, old: &Manif
         .write(place)
         .with_context(|| cannot(""))
         .map_err(|error| error.context(HalfPublished { place: place.to_owned() }))
+}
+
+/// A folder in `place` with the new files. What can fail for want of room has failed before the first of them is moved.
+struct NearFolder {
+    folder: PathBuf,
+    lock: Option<lock::StagingLock>,
+}
+
+impl NearFolder {
+    /// The staging folder itself if it lies in `place`.
+    fn of(staged: &Path, place: &Path) -> io::Result<Self> {
+        if staged.starts_with(place) {
+            return Ok(Self { folder: staged.to_owned(), lock: None });
+        }
+        let name = place.file_name().unwrap_or_default().to_string_lossy();
+        let (folder, lock) = lock::staging_folder(place, &name)?;
+        let near = Self { folder, lock: Some(lock) };
+        Manifest::unfinished().write(&near.folder)?;
+        Ok(near)
+    }
+
+    /// Brings a file of the staging folder, and makes the folder in `place` that it will lie in.
+    fn fetch(&self, staged: &Path, path: &str) -> io::Result<()> {
+        let (from, to) = (staged.join(path), self.folder.join(path));
+        if let Some(place) = self.folder.parent() {
+            fs::create_dir_all(place.join(path).parent().unwrap_or(place))?;
+        }
+        if from == to {
+            return Ok(());
+        }
+        fs::create_dir_all(to.parent().unwrap_or(&self.folder))?;
+        // The staging folder may be on another file system.
+        fs::rename(&from, &to).or_else(|_| fs::copy(&from, &to).and_then(|_| fs::File::open(&to)?.sync_all()))
+    }
+}
+
+impl Drop for NearFolder {
+    fn drop(&mut self) {
+        if let Some(lock) = &self.lock {
+            let _ = held::remove_dir_all(&self.folder);
+            lock.remove();
+        }
+    }
 }
 
 /// Exchanges two folders in one step.

@@ -8,7 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
+use super::stop::LeftBehind;
+
 const LOCK_END: &str = "lock";
+/// Part of the names of staging folders.
+const STAGED: &str = ".ny-";
 /// How often a name for a staging folder is tried.
 const ATTEMPTS: usize = 5;
 
@@ -16,6 +20,8 @@ const ATTEMPTS: usize = 5;
 pub struct StagingLock {
     path: PathBuf,
     _file: File,
+    /// The lock and the folder that this run has made.
+    _left_behind: Option<[LeftBehind; 2]>,
 }
 
 impl StagingLock {
@@ -24,7 +30,7 @@ impl StagingLock {
         let path = lock_path(folder);
         let file = File::options().create(true).truncate(false).write(true).open(&path)?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(Self { path, _file: file })),
+            Ok(()) => Ok(Some(Self { path, _file: file, _left_behind: None })),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
@@ -41,13 +47,13 @@ pub fn staging_folder(parent: &Path, name: &str) -> io::Result<(PathBuf, Staging
     for _ in 0..ATTEMPTS {
         let folder = parent.join(format!("{}{}", staged_prefix(name), unique()));
         // The lock first: a folder without one was left by a run that is over.
-        let lock = match StagingLock::take(&folder) {
+        let mut lock = match StagingLock::take(&folder) {
             Ok(Some(lock)) => lock,
             Ok(None) => continue,
             // Some network file systems have no locks. Without one, no other run takes the folder for abandoned.
             Err(error) if error.kind() == io::ErrorKind::Unsupported => {
                 let path = lock_path(&folder);
-                StagingLock { _file: File::open(&path)?, path }
+                StagingLock { _file: File::open(&path)?, path, _left_behind: None }
             }
             Err(error) => return Err(error),
         };
@@ -56,6 +62,7 @@ pub fn staging_folder(parent: &Path, name: &str) -> io::Result<(PathBuf, Staging
             continue;
         }
         fs::create_dir(&folder).inspect_err(|_| lock.remove())?;
+        lock._left_behind = Some([LeftBehind::new(&folder), LeftBehind::new(&lock.path)]);
         return Ok((folder, lock));
     }
     Err(io::ErrorKind::AlreadyExists.into())
@@ -74,12 +81,27 @@ pub fn remove_lone_lock(path: &Path) {
     }
 }
 
-/// A staging folder is named `.2024.ny-` and something that no other run has.
-pub fn staged_prefix(name: &str) -> String {
-    format!(".{name}.ny-")
+/// Whether a run that goes on has a staging folder or a lock in this folder.
+pub fn is_used(folder: &Path) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
+    let is_lock = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with('.') && name.contains(STAGED) && path.extension() == Some(OsStr::new(LOCK_END))
+    };
+    // Opened without making it: its run may delete it meanwhile.
+    let is_held = |path: PathBuf| {
+        let file = File::options().write(true).open(path);
+        file.is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+    };
+    entries.filter(is_lock).any(is_held)
 }
 
-fn lock_path(folder: &Path) -> PathBuf {
+/// A staging folder is named `.2024.ny-` and something that no other run has.
+pub fn staged_prefix(name: &str) -> String {
+    format!(".{name}{STAGED}")
+}
+
+pub fn lock_path(folder: &Path) -> PathBuf {
     let mut name = folder.file_name().unwrap_or_default().to_owned();
     name.push(".");
     name.push(LOCK_END);

@@ -240,3 +240,68 @@ fn a_link_to_the_folder_stays_a_link() {
     reads(place.join("rapport.pdf"), "ny");
     reads(place.join("noter.docx"), "mine noter");
 }
+
+#[test]
+fn runs_at_one_place_at_once_leave_one_report_and_nothing_else() {
+    let (root, place) = with_old_report();
+    std::thread::scope(|scope| {
+        for number in 0..8 {
+            let place = &place;
+            scope.spawn(move || {
+                let text = number.to_string();
+                publish(place, &[("rapport.pdf", &text), ("tables.xlsx", &text)]).unwrap();
+            });
+        }
+    });
+    let [report, tables] = ["rapport.pdf", "tables.xlsx"].map(|name| fs::read_to_string(place.join(name)).unwrap());
+    assert_eq!(report, tables, "both are of one run");
+    assert_eq!(fs::read_dir(&place).unwrap().count(), 4, "the manifest and the notes besides");
+    is_alone(&root);
+}
+
+#[test]
+fn a_folder_in_which_another_run_works_stays_where_it_is() {
+    let (_root, place) = with_old_report();
+    let working = lock_for_work(&place.join("preview"), false).unwrap();
+    assert!(
+        lock_for_work(&place.join("preview"), false).is_err_and(|error| error.to_string().contains("En anden kørsel"))
+    );
+    let published = publish(&place, &[("rapport.pdf", "ny")]).unwrap();
+    assert!(published.notices[0].contains("én ad gangen"), "{published:?}");
+    drop(working);
+    assert_eq!(publish(&place, &[("rapport.pdf", "igen")]).unwrap(), PublishedFolder::default());
+    assert!(lock_for_work(&place.join("preview"), false).is_ok());
+}
+
+#[test]
+fn a_folder_that_was_made_for_a_lock_goes_with_it() {
+    let root = tempfile::tempdir().unwrap();
+    drop(lock_for_work(&root.path().join("a/b/c"), false).unwrap());
+    assert!(!root.path().join("a").exists());
+}
+
+#[test]
+fn a_file_that_cannot_be_written_leaves_the_others_as_they_were() {
+    let (_root, place) = with_old_report();
+    fs::write(place.join("sider"), "en fil").unwrap();
+    let staging = Staging::beside(&place, &OURS, Exchange::FileByFile).unwrap();
+    staging.write("rapport.pdf", b"ny").unwrap();
+    staging.write("sider/side-01.png", b"ny").unwrap();
+    let error = staging.publish().unwrap_err();
+    assert!(error.downcast_ref::<HalfPublished>().is_none(), "{error:#}");
+    reads(place.join("rapport.pdf"), "gammel");
+    reads(place.join("sider"), "en fil");
+}
+
+#[test]
+fn a_report_that_somebody_has_protected_is_not_replaced() {
+    let (root, place) = with_old_report();
+    let report = place.join("rapport.pdf");
+    let mut access = report.metadata().unwrap().permissions();
+    access.set_readonly(true);
+    fs::set_permissions(&report, access).unwrap();
+    let error = publish(&place, &[("rapport.pdf", "ny")]).unwrap_err().to_string();
+    assert!(error.contains("rapport.pdf er skrivebeskyttet"), "{error}");
+    reads(report, "gammel");
+    is_alone(&root);
+}

@@ -63,6 +63,9 @@ pub struct BatchResult {
     /// Members without a report, because their findings have errors.
     pub failed: Vec<String>,
     pub pages: usize,
+    /// What there is to say of PDFs in the folder that are not on the list, in Danish.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unlisted: Option<String>,
 }
 
 /// Makes the reports of all members, or of those that the options name. A report with errors does not stop the others.

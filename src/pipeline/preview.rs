@@ -20,6 +20,7 @@ use crate::danish;
 use crate::definition::usage::scan;
 use crate::diff::Diff;
 use crate::findings::{Findings, PublishedFinding};
+use crate::output;
 use crate::preview::baseline::Baseline;
 use crate::preview::changes;
 use crate::preview::file_names::FACTS;
@@ -87,6 +88,8 @@ pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'
     let out = options.folder(request);
     ensure_report_exists(request)?;
     let exchange = request.exchange(&out)?;
+    // A preview reads pictures and facts of the one before it, which another run would exchange meanwhile.
+    let _lock = output::lock_for_work(&out, true)?;
     let against = baseline::find(options.against.as_deref(), request, feedback.findings);
     let last = LastGood::find(against.as_ref(), &out, request);
     let PartialRun { plan, sources, snapshot, gaps, rows } = partial::run(request, &last, feedback)?;

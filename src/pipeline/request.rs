@@ -51,13 +51,19 @@ impl Request {
     }
 
     /// How `folder` takes the place of an earlier one. Fails if it is the folder of the exports, because the next run would read
-    /// the report as an export.
+    /// the report as an export, or among the templates, where folders are reports.
     pub fn exchange(&self, folder: &Path) -> anyhow::Result<Exchange> {
         let folder = real(folder);
         anyhow::ensure!(
             folder != real(&self.data),
             "{} er mappen med eksporter. Vælg en anden mappe til rapporten med --out",
             // Without `\\?\`, which Windows puts before resolved paths.
+            dunce::simplified(&folder).display()
+        );
+        let templates = self.config.templates.as_deref().map(real);
+        anyhow::ensure!(
+            !templates.is_some_and(|own| folder.starts_with(&own) && !real(&self.config.root).starts_with(&own)),
+            "{} ligger i skabelonmappen. Vælg en anden mappe til rapporten med --out",
             dunce::simplified(&folder).display()
         );
         let here = std::env::current_dir().unwrap_or_default();

@@ -21,7 +21,7 @@ fn an_unwritable_output_folder_exits_with_2() {
     project
         .run(&["build", "2024", "--out", "optaget/rapport"])
         .ends_with(2)
-        .says("fejl: Der kan ikke skrives i optaget");
+        .says("fejl: optaget er en fil, ikke en mappe. optaget/rapport kan ikke ligge i den");
 }
 
 #[test]
@@ -129,4 +129,90 @@ fn rejected_rows_of_an_earlier_run_are_not_mentioned() {
     let project = project.replacing("skabeloner/lille/besoeg.toml", "SUM(antal)", "SUM(");
     let run = project.here(&["check", "2024", "--rejects", "afviste.xlsx"]).ends_with(1);
     assert!(!run.err.contains("Udeladte rækker"), "{}", run.err);
+}
+
+#[test]
+fn a_report_is_not_put_among_the_templates() {
+    let project = Project::new();
+    let run = project.here(&["build", "2024", "--out", "skabeloner/lille/ud"]).ends_with(2);
+    run.says("skabeloner/lille/ud ligger i skabelonmappen. Vælg en anden mappe til rapporten med --out");
+    assert!(!project.path("skabeloner/lille/ud").exists());
+}
+
+#[test]
+fn what_a_report_is_made_of_is_not_overwritten_by_what_is_made_from_it() {
+    let project = Project::new();
+    project.here(&["build", "2024"]).ends_with(0);
+    for file in ["data/log-2024.csv", "skabeloner/lille/besoeg.typ", "kapreport.toml"] {
+        let before = fs::read(project.path(file)).unwrap();
+        for command in [&["guide"][..], &["history", "--format", "html"], &["check", "2024", "--format"]] {
+            let output = format!("sarif={file}");
+            let output = if command[0] == "check" { vec![output.as_str()] } else { vec!["--output", file] };
+            project.run(&[command, &output].concat()).ends_with(2).says("bliver ikke overskrevet");
+        }
+        assert!(fs::read(project.path(file)).unwrap() == before, "{file}");
+    }
+    project.run(&["history", "--output", "ud/forløb.html"]).ends_with(0);
+    project.run(&["history", "--output", "ud/forløb.html"]).ends_with(0);
+}
+
+#[test]
+fn reports_that_are_built_at_once_leave_nothing_of_each_other() {
+    let project = Project::new();
+    project.here(&["build", "2024"]).ends_with(0);
+    std::thread::scope(|scope| {
+        for command in ["build", "preview", "build", "preview"] {
+            let project = &project;
+            scope.spawn(move || project.run(&[command, "2024"]).ends_with(0));
+        }
+    });
+    let mut names: Vec<String> = fs::read_dir(project.path("ud/2024"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, [".kapreport.json", "figures.json", "lille-2024.pdf", "preview", "tables.xlsx"]);
+    assert_eq!(fs::read_dir(project.path("ud")).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_stopped_says_so_and_leaves_nothing() {
+    use std::os::unix::process::ExitStatusExt;
+    let project = Project::new();
+    project.here(&["build", "2024"]).ends_with(0);
+    // Another run exchanges files, so this one waits.
+    let turn = fs::File::create(project.path("ud/2024/.preview.ny-skift.lock")).unwrap();
+    turn.lock().unwrap();
+    let mut program = std::process::Command::new(crate::project::PROGRAM);
+    program.args(["preview", "2024"]).current_dir(project.path("")).stderr(std::process::Stdio::piped());
+    let run = program.spawn().unwrap();
+    let working = project.path("ud/2024/.preview.ny-arbejde.lock");
+    let start = std::time::Instant::now();
+    while !working.exists() && start.elapsed().as_secs() < 30 {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    // SAFETY: sends a signal to the process that this test has started.
+    unsafe { libc::kill(run.id().try_into().unwrap(), libc::SIGINT) };
+    let ended = run.wait_with_output().unwrap();
+    assert_eq!(ended.status.signal(), Some(libc::SIGINT));
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert!(said.contains("Stoppet. Er der en forhåndsvisning i mappen, er den hel"), "{said}");
+    assert!(!working.exists() && !project.path("ud/2024/preview").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn figures_of_the_year_before_that_may_not_be_read_are_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::new();
+    project.here(&["build", "2023", "--draft"]);
+    let folder = project.path("ud/2023");
+    fs::create_dir_all(&folder).unwrap();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0)).unwrap();
+    // The administrator may read everything.
+    let may_read = fs::read_dir(&folder).is_ok();
+    let run = project.check("2024");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    assert!(may_read || run.err.contains("Tallene for 2023 kan ikke læses"), "{}", run.err);
 }

@@ -9,14 +9,17 @@ use sha2::{Digest, Sha256};
 use super::member_report::{Made, MemberReport};
 use super::{BatchOptions, BatchResult};
 use crate::batch::{self, BatchEntry, BatchManifest, BatchMember, EntryState, INDEX_FILE, MANIFEST_FILE};
+use crate::danish;
 use crate::digest::hex;
-use crate::output::{Exchange, Staging};
+use crate::output::{self, Exchange, PlaceLock, Staging};
 use crate::pipeline::{Feedback, ProgressStep, ReportPlan, Request};
 
 pub struct BatchFolder {
     path: PathBuf,
     /// The manifest of an earlier run, if it is of the same report, period and level.
     earlier: Option<BatchManifest>,
+    /// Two runs at once would each forget the other's reports in the list.
+    _lock: Option<PlaceLock>,
 }
 
 impl BatchFolder {
@@ -24,12 +27,13 @@ impl BatchFolder {
     pub fn open(request: &Request, options: &BatchOptions, level: &str) -> anyhow::Result<Self> {
         let path = options.out.clone().unwrap_or_else(|| request.out_folder().join(level));
         request.exchange(&path)?;
+        let lock = output::lock_for_work(&path, false)?;
         let stored = fs::read(path.join(MANIFEST_FILE)).ok();
         let earlier: Option<BatchManifest> = stored.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let is_same = |manifest: &BatchManifest| {
             manifest.report == request.report && manifest.period == request.period && manifest.level == level
         };
-        Ok(Self { path, earlier: earlier.filter(is_same) })
+        Ok(Self { path, earlier: earlier.filter(is_same), _lock: lock })
     }
 
     /// The manifest that this run begins with: the entries of members that it does not make.
@@ -121,7 +125,22 @@ impl BatchFolder {
             earlier: with(EntryState::Earlier).count(),
             failed: with(EntryState::Failed).map(|entry| entry.name.clone()).collect(),
             pages: manifest.members.iter().map(|entry| entry.pages).sum(),
+            unlisted: self.unlisted(manifest),
         })
+    }
+
+    /// A sentence on PDFs in the folder that are not on the list, such as those of another level: nobody must send them along. `None`
+    /// without any.
+    fn unlisted(&self, manifest: &BatchManifest) -> Option<String> {
+        let names = fs::read_dir(&self.path).into_iter().flatten().filter_map(Result::ok);
+        let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let is_unlisted = |name: &String| {
+            name.to_lowercase().ends_with(".pdf") && !manifest.members.iter().any(|entry| entry.file == *name)
+        };
+        let mut names: Vec<String> = names.filter(is_unlisted).collect();
+        names.sort();
+        let (first, count) = (names.first()?, danish::counted(names.len() as u64, "PDF", "PDF'er"));
+        Some(format!("I mappen ligger også {count}, som ikke står i oversigten, fx {first}. Er de gamle, så slet dem."))
     }
 
     fn write(

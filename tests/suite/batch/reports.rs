@@ -277,3 +277,27 @@ fn the_packages_of_the_sample_practices_are_accessible_and_round_small_counts() 
         assert!(!text.contains("Læge 012001") && !text.contains("Lægehuset Birkelunden"), "{text}");
     }
 }
+
+#[test]
+fn reports_in_the_folder_that_are_not_on_the_list_are_told() {
+    let project = project();
+    project.run(&["batch", "pakke", "2024", "--out", "pakker"]).ends_with(0);
+    let run = project.run(&["batch", "pakke", "2024", "--by", "klynge", "--out", "pakker"]).ends_with(0);
+    run.prints("I mappen ligger også 5 PDF'er, som ikke står i oversigten, fx pakke-2024-011111.pdf.");
+}
+
+#[test]
+fn of_two_batches_in_one_folder_at_once_one_is_refused_or_comes_after_the_other() {
+    let project = project();
+    let run = |key: &str| project.run(&["batch", "pakke", "2024", "--only", key]);
+    let runs = std::thread::scope(|scope| {
+        PRACTICES.map(|key| scope.spawn(move || (key, run(key)))).map(|thread| thread.join().expect("a run"))
+    });
+    let listed = manifest(&project, "praksis")["members"].to_string();
+    for (key, run) in runs {
+        match run.code {
+            Some(0) => assert!(listed.contains(&format!("pakke-2024-{key}.pdf")), "{key} is not on the list: {listed}"),
+            _ => drop(run.ends_with(2).says("En anden kørsel af kapreport arbejder i")),
+        }
+    }
+}
