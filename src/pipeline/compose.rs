@@ -61,6 +61,7 @@ pub fn compose_from<'a>(
         compose::compose(&texts.blueprint, snapshot, earlier, premises, edition, feedback.findings)?;
     if let Some(before) = earlier.first() {
         checks::large_changes(definition, snapshot, before, &explained, feedback.findings);
+        checks::gone_members(definition, snapshot, before, feedback.findings);
     }
     glyphs::report(plan, &document, feedback.findings)?;
     if edition.is_draft() {

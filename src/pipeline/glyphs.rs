@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ReportPlan;
+use super::data_folder::NoDataFolder;
 use super::read::read_again;
 use crate::compose::Document;
 use crate::danish::list;
@@ -24,7 +25,8 @@ pub fn report(plan: &ReportPlan<'_>, document: &Document, findings: &Findings) -
     missing.retain(|c| !is_bracket(*c));
     let mut found: BTreeSet<char> = in_templates(plan, &missing, findings);
     let datasets: Vec<&str> = plan.definition.datasets.keys().map(String::as_str).collect();
-    if let Some(ingested) = read_again(plan, &datasets, &Findings::default())? {
+    if NoDataFolder::check(&plan.request.data).is_none() {
+        let ingested = read_again(plan, &datasets, &Findings::default())?;
         found.extend(in_exports(plan, &ingested, &printed, findings));
         found.extend(in_names(&ingested, findings));
     }

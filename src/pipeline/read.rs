@@ -1,15 +1,14 @@
 //! Second step: exports become typed tables.
 
+use super::data_folder::NoDataFolder;
 use super::{Feedback, ProgressStep, ReportPlan, Request, stored};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::ingest::{self, Ingested, Options, rejects};
 use crate::output;
 
-const NO_FOLDER_ADVICE: &str = "Opret den, og læg eksporterne i den, eller vælg en anden med --data.";
-
 /// Reads all datasets. Writes the workbook of rejected rows, if one is asked for.
 ///
-/// Fails when the data folder is missing; everything wrong inside it is a finding.
+/// Fails when the data folder cannot be read; everything wrong inside it is a finding.
 pub fn read(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> anyhow::Result<Ingested> {
     ensure_folder(plan.request)?;
     let ingested = ingest(plan, feedback)?;
@@ -17,22 +16,17 @@ pub fn read(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> anyhow::Result<Ing
     Ok(ingested)
 }
 
-/// Fails when the data folder is missing.
+/// Fails when the data folder cannot be read.
 pub fn ensure_folder(request: &Request) -> anyhow::Result<()> {
-    anyhow::ensure!(request.data.is_dir(), "{} {NO_FOLDER_ADVICE}", no_folder(request));
-    Ok(())
+    NoDataFolder::check(&request.data).map_or(Ok(()), |none| anyhow::bail!("{} {}", none.message, none.advice))
 }
 
-fn no_folder(request: &Request) -> String {
-    format!("Datamappen {} findes ikke.", request.data.display())
-}
-
-/// Reads what there is, for a preview or a draft: without the tables of datasets with errors, and without any if the data folder is
-/// missing. The figures of those datasets must be left out.
+/// Reads what there is, for a preview or a draft: without the tables of datasets with errors, and without any if the data folder
+/// cannot be read. The figures of those datasets must be left out.
 pub fn read_partly(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> anyhow::Result<Ingested> {
     let request = plan.request;
-    if !request.data.is_dir() {
-        let finding = Finding::new(Code::NoData, Place::Nowhere, no_folder(request)).advise(NO_FOLDER_ADVICE);
+    if let Some(NoDataFolder { message, advice }) = NoDataFolder::check(&request.data) {
+        let finding = Finding::new(Code::NoData, Place::Nowhere, message).advise(advice);
         feedback.findings.push(finding.leaving_numbers_right());
         let failed = plan.definition.datasets.keys().cloned().collect();
         return Ok(Ingested { failed, ..Ingested::default() });
@@ -67,13 +61,9 @@ fn report_signs(plan: &ReportPlan<'_>, ingested: &Ingested, findings: &Findings)
     ingest::report_signs(&plan.definition, ingested, &request.period, before, findings);
 }
 
-/// Reads some datasets a second time. `None` if the data folder has been deleted since.
-pub fn read_again(plan: &ReportPlan<'_>, datasets: &[&str], findings: &Findings) -> anyhow::Result<Option<Ingested>> {
-    let folder = &plan.request.data;
-    if !folder.is_dir() {
-        return Ok(None);
-    }
-    ingest::ingest_only(&plan.definition, datasets, folder, options(plan), findings).map(Some)
+/// Reads some datasets a second time.
+pub fn read_again(plan: &ReportPlan<'_>, datasets: &[&str], findings: &Findings) -> anyhow::Result<Ingested> {
+    ingest::ingest_only(&plan.definition, datasets, &plan.request.data, options(plan), findings)
 }
 
 fn options(plan: &ReportPlan<'_>) -> Options {

@@ -97,10 +97,7 @@ impl<'p, 'a> Computation<'p, 'a> {
     /// Makes the figures unknown that are counted from these datasets.
     fn leave_out_datasets(&mut self, failed: &BTreeSet<String>) {
         let definition = &self.plan.definition;
-        for id in failed {
-            let label = definition.datasets.get(id).map_or(id, |dataset| &dataset.label);
-            self.gaps.datasets.insert(id.clone(), label.clone());
-        }
+        self.gaps.add_datasets(failed, definition);
         let reads = |id: &FigureId| {
             let query = definition.figures.get(id).and_then(|figure| figure.query());
             query.is_some_and(|query| definition.parts(&query.from.dataset).iter().any(|part| failed.contains(*part)))

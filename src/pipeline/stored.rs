@@ -14,7 +14,7 @@ use crate::definition::chart::ChartDefinition;
 use crate::definition::table::TableDefinition;
 use crate::digest::hex;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
-use crate::output::is_same_file;
+use crate::output::{is_missing, is_same_file};
 use crate::period::Period;
 use crate::snapshot::Snapshot;
 
@@ -57,7 +57,7 @@ impl StoredSnapshot {
         let entries = any.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten();
         let periods = entries.filter_map(|entry| Period::parse(entry.ok()?.file_name().to_str()?).ok());
         let stored = periods.map(|period| (period.clone(), Self::of_last_build(report, period, config)));
-        let mut stored: Vec<(Period, Self)> = stored.filter(|(_, stored)| stored.path.is_file()).collect();
+        let mut stored: Vec<(Period, Self)> = stored.filter(|(_, stored)| !is_missing(&stored.path)).collect();
         stored.sort_by_key(|(period, _)| (period.start, period.end));
         stored
     }
@@ -72,7 +72,7 @@ impl StoredSnapshot {
     fn read_silently(&self) -> anyhow::Result<Snapshot> {
         let Some((report, period)) = &self.expected else { return Snapshot::read(&self.path) };
         anyhow::ensure!(
-            self.path.is_file(),
+            !is_missing(&self.path),
             "Der er ingen nøgletal for {report} {period}: {} findes ikke. Byg rapporten med »kapreport build {period} --report {report}«",
             self.path.display()
         );
@@ -157,7 +157,7 @@ pub fn read_earlier(plan: &ReportPlan<'_>, findings: &Findings) -> Vec<Snapshot>
     for back in 1..columns.max(2) {
         let Some(period) = request.period.earlier(back) else { break };
         let path = request.config.out_folder(&request.report, &period.label).join(SNAPSHOT_FILE);
-        if !path.is_file() {
+        if is_missing(&path) {
             break;
         }
         match Snapshot::read(&path) {

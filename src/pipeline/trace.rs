@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::data_folder::NoDataFolder;
 use super::request::SNAPSHOT_FILE;
 use super::{Feedback, ProgressStep, ReportPlan, Request, Stop, compute_snapshot, plan, read};
 use crate::findings::Findings;
@@ -54,13 +55,14 @@ fn trace_rows(
     feedback.begin(ProgressStep::Read);
     let datasets: Vec<&str> = material.snapshot.datasets_of(&found.id).into_iter().collect();
     // The findings of these exports were shown when the snapshot was made; `trace` reports what has changed since.
-    let ingested = read::read_again(plan, &datasets, &Findings::default())?;
-    if ingested.is_none() {
-        notices.push(format!(
-            "Datamappen {} findes ikke: rækkerne kan ikke vises, kun hvad øjebliksbilledet ved.",
-            plan.request.data.display()
-        ));
-    }
+    let ingested = match NoDataFolder::check(&plan.request.data) {
+        Some(none) => {
+            let why = none.message.trim_end_matches('.');
+            notices.push(format!("{why}: rækkerne kan ikke vises, kun hvad øjebliksbilledet ved."));
+            None
+        }
+        None => Some(read::read_again(plan, &datasets, &Findings::default())?),
+    };
     let mut trace = trace::trace(material, &found, ingested.as_ref())?;
     trace.notices.splice(0..0, notices);
     Ok(trace)

@@ -35,6 +35,14 @@ pub(crate) struct GapGroup<'a> {
 }
 
 impl Gaps {
+    /// Adds datasets that are missing or have errors.
+    pub(crate) fn add_datasets<'a>(&mut self, ids: impl IntoIterator<Item = &'a String>, definition: &Definition) {
+        for id in ids {
+            let label = definition.datasets.get(id).map_or(id, |dataset| &dataset.label);
+            self.datasets.insert(id.clone(), label.clone());
+        }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.datasets.is_empty() && self.figures.is_empty() && self.files.is_empty()
     }

@@ -132,6 +132,18 @@ fn a_missing_data_folder_exits_with_2() {
 }
 
 #[test]
+fn a_file_instead_of_the_data_folder_exits_with_2() {
+    let project = Project::new();
+    let run = project.here(&["build", "2024", "--data", "data/log-2024.csv"]).ends_with(2);
+    run.says(
+        "fejl: data/log-2024.csv er en fil, ikke en mappe med eksporter. Skriv mappen, som den ligger i: --data data",
+    );
+    project.build("2024").ends_with(0);
+    let run = project.here(&["check", "2024", "--data", "ud/2024/figures.json"]).ends_with(2);
+    run.says("Byg af dem med --from-snapshot");
+}
+
+#[test]
 fn a_dataset_without_a_file_is_reported() {
     Project::new()
         .without(LOG)

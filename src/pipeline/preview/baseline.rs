@@ -7,6 +7,7 @@ use super::pages::TypesetPages;
 use crate::danish;
 use crate::definition::{self, Definition};
 use crate::findings::{Code, Finding, Findings, Place, PublishedFinding};
+use crate::output::is_missing;
 use crate::period::Period;
 use crate::pipeline::{ReportPlan, Request, StoredSnapshot};
 use crate::preview::baseline::{Baseline, OldPages};
@@ -56,7 +57,7 @@ pub fn find(named: Option<&str>, request: &Request, findings: &Findings) -> Opti
 fn find_last(request: &Request, findings: &Findings) -> anyhow::Result<Option<FoundBaseline>> {
     let periods = std::iter::once(request.period.clone()).chain(request.period.earlier(1));
     let mut candidates = periods.map(|period| StoredSnapshot::of_last_build(&request.report, period, &request.config));
-    let stored = candidates.find(|stored| stored.path.is_file());
+    let stored = candidates.find(|stored| !is_missing(&stored.path));
     stored.map(|stored| FoundBaseline::read(&stored, request, findings)).transpose()
 }
 

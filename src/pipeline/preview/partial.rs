@@ -31,6 +31,8 @@ pub fn run<'a>(request: &'a Request, last: &LastGood, feedback: Feedback<'_>) ->
     let Some((mut plan, files)) = plan_or_last_good(request, last, feedback)? else {
         return Ok(PartialRun::default());
     };
+    // What is said of the exports when no figure can be computed.
+    let mut unread = Gaps::default();
     let (salvaged, sources, rows) = if plan.definition.report.batch.is_some() {
         let salvaged = unless_failed(salvage::compute_draft(&mut plan, feedback))?;
         let sources = salvaged.iter().flat_map(|salvaged| salvaged.snapshot.sources.clone()).collect();
@@ -38,11 +40,12 @@ pub fn run<'a>(request: &'a Request, last: &LastGood, feedback: Feedback<'_>) ->
     } else {
         let ingested = read::read_partly(&plan, feedback)?;
         let (sources, rows) = (ingested.sources.clone(), ingest::row_digests(&plan.definition, &ingested));
+        unread.add_datasets(&ingested.failed, &plan.definition);
         let last_number = |id: &FigureId, definition: &str| last.figure(id, definition);
         (salvage::compute(&mut plan, ingested, &last_number, feedback)?, sources, rows)
     };
     let (snapshot, gaps) = salvaged.map(|Salvage { snapshot, gaps }| (snapshot, gaps)).unzip();
-    let gaps = Gaps { files, ..gaps.unwrap_or_default() };
+    let gaps = Gaps { files, ..gaps.unwrap_or(unread) };
     Ok(PartialRun { plan: Some(plan), sources, snapshot, gaps, rows })
 }
 

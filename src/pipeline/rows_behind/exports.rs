@@ -6,6 +6,7 @@ use super::SnapshotExports;
 use crate::definition::Definition;
 use crate::findings::Findings;
 use crate::ingest::{self, Ingested, Options, Strictness, row_digests};
+use crate::pipeline::data_folder::NoDataFolder;
 use crate::snapshot::{RowDigest, Snapshot, SourceComparison, SourceFile, SourceState};
 
 pub(super) struct ExportRows<'a> {
@@ -16,7 +17,7 @@ pub(super) struct ExportRows<'a> {
 }
 
 impl<'a> ExportRows<'a> {
-    /// `None` if the folder is not there. What is not as it was for the snapshot becomes a caution.
+    /// `None` if the folder cannot be read. What is not as it was for the snapshot becomes a caution.
     pub(super) fn read(
         definition: &Definition,
         exports: &SnapshotExports<'a>,
@@ -25,9 +26,9 @@ impl<'a> ExportRows<'a> {
     ) -> anyhow::Result<Option<Self>> {
         let SnapshotExports { snapshot, folder } = exports;
         let period = &snapshot.period;
-        if !folder.is_dir() {
-            let folder = folder.display();
-            cautions.push(format!("Datamappen {folder} for {period} findes ikke; rækkerne er ikke vist."));
+        if let Some(none) = NoDataFolder::check(folder) {
+            let why = none.message.trim_end_matches('.');
+            cautions.push(format!("{why}; rækkerne for {period} er ikke vist."));
             return Ok(None);
         }
         let datasets: Vec<&str> = datasets.iter().copied().collect();

@@ -92,7 +92,11 @@ fn rows_of_two_years_are_new_or_gone_and_an_export_that_has_changed_since_is_nam
         .prints("Eksporten log-2023.csv for 2023 er ændret, siden tallene blev beregnet.");
     fs::remove_dir_all(project.path("data")).unwrap();
     let run = diff(&project, &["2023", "2024", "--rows", "--format", "json"]).ends_with(0);
-    assert!(parsed(&run)["cautions"].to_string().contains("findes ikke; rækkerne er ikke vist"), "{}", run.out);
+    assert!(
+        parsed(&run)["cautions"].to_string().contains("findes ikke; rækkerne for 2024 er ikke vist"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]
