@@ -4,6 +4,7 @@ mod changes;
 mod coverage;
 mod declared;
 mod former_names;
+mod gone_members;
 mod means;
 mod premises;
 mod rounded_away;
@@ -24,6 +25,7 @@ use crate::period::Period;
 pub use changes::large_changes;
 pub use coverage::{Coverage, Guard, coverage};
 pub use former_names::{former_names, has_former_names, new_names};
+pub use gone_members::gone_members;
 pub use premises::Premises;
 
 /// Most places that a finding lists for a figure.

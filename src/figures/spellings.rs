@@ -55,13 +55,15 @@ struct TextCounts<'a> {
 /// The texts of a column and their numbers of rows.
 struct CountedTexts {
     counts: IndexMap<String, u64>,
+    /// The header of the column: `Køge Kommune` is `Køge` in a column of that name.
+    header: String,
     /// Those with several spellings.
     several: OnceCell<SpellingCounts>,
 }
 
 impl CountedTexts {
     fn several(&self) -> &SpellingCounts {
-        self.several.get_or_init(|| several_spellings(&self.counts))
+        self.several.get_or_init(|| several_spellings(&self.counts, &self.header))
     }
 }
 
@@ -120,7 +122,11 @@ impl TextCounts<'_> {
             );
             let Some(result) = self.tables.run(&selected.from, &sql)? else { return Ok(None) };
             let counts = read_counts(&result)?;
-            self.counts.insert(selected.clone(), CountedTexts { counts, several: OnceCell::new() });
+            let from = &selected.from.dataset;
+            let rows = self.definition.joins.get(from).map(|join| &join.rows).or(self.definition.datasets.get(from));
+            let header = rows.and_then(|rows| rows.columns.get(&selected.column)?.headers.first().cloned());
+            let header = header.unwrap_or_default();
+            self.counts.insert(selected.clone(), CountedTexts { counts, header, several: OnceCell::new() });
         }
         Ok(self.counts.get(selected))
     }
@@ -228,24 +234,34 @@ fn read_counts(result: &DataFrame) -> PolarsResult<IndexMap<String, u64>> {
 }
 
 /// The texts with several spellings, by what these have in common.
-fn several_spellings(counts: &IndexMap<String, u64>) -> SpellingCounts {
+fn several_spellings(counts: &IndexMap<String, u64>, header: &str) -> SpellingCounts {
+    let folded = |text: &str| fold_undeclared(without_name(text, header));
     // Of millions of different texts hardly any has a second spelling: hashes take less memory than folded texts.
     let hasher = RandomState::new();
     let mut firsts: HashMap<u64, usize> = HashMap::with_capacity(counts.len());
     let mut several: HashSet<usize> = HashSet::new();
     for (at, text) in counts.keys().enumerate() {
-        let first = *firsts.entry(hasher.hash_one(fold_undeclared(text))).or_insert(at);
+        let first = *firsts.entry(hasher.hash_one(folded(text))).or_insert(at);
         if first != at {
             several.extend([first, at]);
         }
     }
     let mut groups = SpellingCounts::new();
     for (text, rows) in several.into_iter().filter_map(|at| counts.get_index(at)) {
-        groups.entry(fold_undeclared(text)).or_default().insert(text.clone(), *rows);
+        groups.entry(folded(text)).or_default().insert(text.clone(), *rows);
     }
     groups.retain(|_, spellings| spellings.len() > 1);
     groups.values_mut().for_each(IndexMap::sort_unstable_keys);
     groups
+}
+
+/// The text without the name of its column at either end.
+fn without_name<'a>(text: &'a str, header: &str) -> &'a str {
+    let is_name = |word: &str| word.to_lowercase() == header.to_lowercase();
+    match (text.split_once(' '), text.rsplit_once(' ')) {
+        (Some((name, rest)), _) | (_, Some((rest, name))) if is_name(name) => rest,
+        _ => text,
+    }
 }
 
 /// The texts that have the compared text in some spelling, or else with other letters for æ, ø and å. SpellingCounts that the figure compares with too are known to its author.

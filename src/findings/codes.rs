@@ -175,6 +175,10 @@ codes! {
         "Er datoen tastet forkert, så ret den, og hent eksporten igen.";
     EmptyMonth = "empty-month", Warning, "En måned er tom i en log, der har rækker i alle andre.",
         "Er måneden kommet med i eksporten? Ellers hent den igen.";
+    OtherMonth = "other-month", Warning, "En fil, der hedder efter en måned, har kun datoer i andre måneder.",
+        "Er den rigtige måned hentet? Ellers hent eksporten igen, eller ret filens navn.";
+    OnlyFirst = "only-first", Warning, "En kolonne er kun udfyldt i den første række af hver gruppe.",
+        "Udfyld cellerne nedad. I en pivottabel: Design, Rapportlayout, Gentag alle elementnavne.";
     TwoEditions = "two-editions", Warning, "To filer har næsten de samme rækker.",
         "Er det to udgaver af samme udtræk, så slet den ældste. Ellers tæller rækkerne to gange.";
     AlikeRows = "alike-rows", Warning, "En række er magen til en anden i alt undtagen nøglen.",
@@ -222,6 +226,8 @@ codes! {
         "Ret definitionerne, så delene giver summen. Er rækken ikke en sum, så skriv sums = false ved den i tabellen.";
     MissingMember = "missing-member", Warning, "En tabel viser ikke alle medlemmer af en serie.",
         "Tilføj dem, eller vis hele serien med { series = \"…\" }.";
+    GoneMember = "gone-member", Info, "Et medlem af en serie er væk siden perioden før.",
+        "Mangler der noget i eksporten? Har medlemmet fået et andet navn, så skriv det gamle med »was«.";
     SameDefinition = "same-definition", Warning, "To nøgletal er defineret ens.",
         "Behold det ene, og brug det begge steder, så tallet kun findes én gang.";
     SameLabel = "same-label", Warning, "To forskellige tal hedder det samme.",

@@ -22,6 +22,7 @@ use polars::prelude::{Column, DataFrame, PolarsResult};
 
 use super::causes::Causes;
 use super::column::{ColumnReader, Evidence, Misfit, Repair, Store};
+use super::footer::is_ruler;
 use super::header::FileLayout;
 use super::mended::ReplacedRow;
 use super::rejected::{CellMisfit, RejectedRow};
@@ -193,6 +194,8 @@ impl Batch {
         self.look_for_persons(number, cells);
         if self.layout.is_example(cells) {
             self.note(Code::ExampleRow, EXAMPLE, number, "");
+        } else if is_ruler(cells) {
+            self.note(Code::FooterRow, "Rækken er kun en streg og er ikke data", number, "");
         } else if self.layout.is_footer(cells) {
             self.footer(number, cells);
         } else if self.layout.is_repeated_header(cells) {

@@ -4,14 +4,19 @@
 /// What such a note calls the rows.
 const ROWS: [&str; 8] = ["rækker", "række", "poster", "linjer", "rows", "row", "records", "record"];
 /// Words that may stand in such a note.
-const OTHERS: [&str; 12] =
-    ["antal", "i", "alt", "total", "count", "number", "of", "affected", "selected", "returned", "fundet", "hentet"];
+const OTHERS: [&str; 16] = [
+    "antal", "i", "alt", "total", "count", "number", "of", "affected", "selected", "returned", "fundet", "hentet",
+    "in", "set", "produced", "valgt",
+];
 
 /// The number of rows that a text tells, if it tells nothing else.
 pub fn declared_rows(text: &str) -> Option<u64> {
-    let lower = text.to_lowercase();
+    let lower = text.to_lowercase().replace("(s)", "");
+    // Databases also tell how long it took: `2 rows in set (0.01 sec)`.
+    let lower =
+        lower.split_once(" (").filter(|(_, time)| time.contains("sec")).map_or(lower.as_str(), |(rows, _)| rows);
     let (mut number, mut is_of_rows) = (None, false);
-    for word in words(&lower) {
+    for word in words(lower) {
         if word.starts_with(|c: char| c.is_ascii_digit()) {
             if number.replace(count(word)?).is_some() {
                 return None;
@@ -28,7 +33,7 @@ pub fn declared_rows(text: &str) -> Option<u64> {
 /// Words for an export that was cut off.
 const CUT: [&str; 3] = ["afkortet", "trunkeret", "truncated"];
 /// Words for too much data, which stand with one of the others.
-const TOO_MUCH: [&str; 4] = ["overskredet", "overskrider", "exceeded", "exceeds"];
+const TOO_MUCH: [&str; 5] = ["overskred", "overskredet", "overskrider", "exceeded", "exceeds"];
 const LIMITED: [&str; 7] = ["data", "grænse", "grænsen", "rækker", "limit", "rows", "records"];
 /// Words before the number of rows that are there, where there are more.
 const ONLY: [[&str; 2]; 6] =
@@ -71,6 +76,8 @@ mod tests {
         for text in [
             "Antal rækker: 1.128",
             "(1128 rows affected)",
+            "1128 rows in set (0.01 sec)",
+            "1128 Row(s) produced. (Time Elapsed: 0.5 secs)",
             "1128 rows selected.",
             "Rækker i alt · 1128",
             "Total records: 1128",
@@ -97,6 +104,7 @@ mod tests {
             "1.000 ud af 2.500 rækker",
             "... (resultatet er afkortet)",
             "Exported data exceeded the allowed volume. Some data may have been omitted.",
+            "Eksporterede data overskred den tilladte mængde. Nogle data kan være udeladt.",
             "Export limited to 30000 rows",
             "Kun de første 1.000 rækker er vist",
         ] {

@@ -75,6 +75,25 @@ fn is_rule(text: &str) -> bool {
     text.chars().count() > 2 && text.chars().all(|c| matches!(c, '-' | '=' | '_' | '–' | '—'))
 }
 
+/// Signs of lines that programs draw with letters.
+fn is_drawn(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '-' | '=' | '_' | '–' | '—' | '+' | '|' | ':' | ' '))
+}
+
+/// Whether the row only draws a line, as databases and Markdown do below headers: `-----;---`, `|:---|---:|`, `+----+---+`.
+pub fn is_ruler(cells: &[RawCell<'_>]) -> bool {
+    let (mut filled, mut longest) = (0, 0);
+    for cell in cells.iter().filter(|cell| **cell != RawCell::Empty) {
+        let RawCell::Text(text) = cell else { return false };
+        if !is_drawn(text) {
+            return false;
+        }
+        (filled, longest) = (filled + 1, longest.max(text.chars().filter(|c| !c.is_whitespace()).count()));
+    }
+    // A single cell may be a line below the table, or a value that is missing.
+    longest > 2 && (filled > 1 || cells.iter().any(|cell| matches!(cell, RawCell::Text(text) if text.contains("-+"))))
+}
+
 /// Whether the row is the example of an input workbook, by its first filled cell. A declared value of a category is data.
 pub fn is_example<'r>(cells: &[RawCell<'_>], reader_at: impl Fn(usize) -> Option<&'r ColumnReader>) -> bool {
     let first = cells.iter().enumerate().find(|(_, cell)| **cell != RawCell::Empty);

@@ -20,6 +20,8 @@ pub struct FoundColumn {
     pub header: String,
     /// Whether another column of the file has the same header.
     pub ambiguous: bool,
+    /// The headers of other columns of the file that could be this one as well, under another of its names.
+    pub rivals: Vec<String>,
 }
 
 /// How the rows of a dataset are read, whatever the file.
@@ -189,10 +191,10 @@ impl FileLayout {
 
 /// The column of the file that each column of the dataset is read from.
 ///
-/// Of several headers that a column is known by, the one that the definition names first wins.
+/// Of several headers that a column is known by, the one that the definition names first wins, and the others are its rivals.
 pub fn find_columns(dataset: &Dataset, headers: &[String]) -> Vec<Option<FoundColumn>> {
     let mut taken = vec![false; headers.len()];
-    dataset
+    let mut found: Vec<Option<FoundColumn>> = dataset
         .columns
         .values()
         .map(|column| {
@@ -205,9 +207,21 @@ pub fn find_columns(dataset: &Dataset, headers: &[String]) -> Vec<Option<FoundCo
             };
             let places = places_of(is_same).or_else(|| places_of(is_same_but_marks))?;
             taken[places[0]] = true;
-            Some(FoundColumn { place: places[0], header: headers[places[0]].clone(), ambiguous: places.len() > 1 })
+            let header = headers[places[0]].clone();
+            Some(FoundColumn { place: places[0], header, ambiguous: places.len() > 1, rivals: Vec::new() })
         })
-        .collect()
+        .collect();
+    for (column, found) in dataset.columns.values().zip(&mut found) {
+        let Some(found) = found.as_mut().filter(|_| column.headers.len() > 1) else { continue };
+        let is_rival = |header: &String| {
+            column.headers.iter().any(|known| is_same(known, header))
+                && !is_same(&found.header, header)
+                && !dataset.ignored.iter().any(|ignored| is_same(ignored, header))
+        };
+        let left = headers.iter().zip(&taken).filter(|(_, taken)| !**taken).map(|(header, _)| header);
+        found.rivals = left.filter(|header| is_rival(header)).cloned().collect();
+    }
+    found
 }
 
 /// Columns of the dataset that are among the headers.

@@ -8,6 +8,8 @@ mod date_order;
 mod empty_month;
 mod far_numbers;
 mod fewer_rows;
+mod file_months;
+mod first_of_group;
 mod header_words;
 mod missing_numbers;
 mod negative_numbers;
@@ -54,7 +56,7 @@ struct SignMaterial<'a> {
 /// Looks at the rows of one dataset.
 type Sign = fn(&SignMaterial<'_>) -> Vec<Finding>;
 
-const SIGNS: [Sign; 12] = [
+const SIGNS: [Sign; 14] = [
     old_export::look,
     fewer_rows::look,
     missing_numbers::look,
@@ -67,6 +69,8 @@ const SIGNS: [Sign; 12] = [
     far_numbers::look,
     unweighted_mean::look,
     percent_conditions::look,
+    file_months::look,
+    first_of_group::look,
 ];
 
 /// Reports the signs in each dataset.
@@ -87,6 +91,9 @@ pub fn report(
         if found.iter().any(|finding| finding.code == Code::EmptyMonth) {
             found.retain(|finding| finding.code != Code::MissingNumber);
         }
+        // A month without rows is told once.
+        let mut told = false;
+        found.retain(|finding| finding.code != Code::EmptyMonth || !std::mem::replace(&mut told, true));
         // All rows of an edition are alike.
         if found.iter().any(|finding| finding.code == Code::TwoEditions) {
             found.retain(|finding| finding.code != Code::AlikeRows);

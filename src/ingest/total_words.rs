@@ -127,13 +127,20 @@ const EXTREMES: [&str; 12] = [
 ];
 
 /// Labels of shares, which are computed from the rows too.
-const SHARES: [&str; 6] = ["procent", "i procent", "pct", "i pct", "procentandel", "andel i procent"];
+const SHARES: [&str; 8] =
+    ["procent", "i procent", "pct", "i pct", "procentandel", "andel i procent", "andel", "indeks"];
 
 /// Labels of numbers that are computed from others, or are none of the period's.
 const DERIVED: [&str; 6] = ["ændring", "ændringer", "forskel", "difference", "prognose", "fremskrivning"];
 
 /// Words with which the label of a part, or of a number that is computed from others, begins.
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 17] = [
+    "pr 1 000",
+    "pr 10 000",
+    "pr 100 000",
+    "pr 1000",
+    "pr 100000",
+    "pr indbygger",
     "heraf ",
     "deraf ",
     "hvoraf ",
@@ -150,7 +157,7 @@ const PARTS: [&str; 11] = [
 /// Every label has one of these, so most texts are passed over quickly. By their first letters, without these.
 fn fragments(first: u8) -> &'static [&'static str] {
     match first {
-        b'a' => &["lt", "ll", "verage", "ntal"],
+        b'a' => &["lt", "ll", "verage", "ntal", "ndel"],
         b't' => &["otal", "ils"],
         b's' => &["um", "aml", "nit", "pred", "tandard"],
         b'g' => &["ennem", "ns"],
@@ -163,8 +170,9 @@ fn fragments(first: u8) -> &'static [&'static str] {
         // The last byte of æ and Æ.
         0xa6 | 0x86 => &["ndring"],
         b'j' => &["este"],
-        b'p' => &["rocent", "ct", "rognose"],
+        b'p' => &["rocent", "ct", "rognose", "r ", "r."],
         b'w' => &["hich"],
+        b'i' => &["ndeks"],
         b'u' => &["nder", "dvikling"],
         _ => &[],
     }
@@ -314,6 +322,9 @@ mod tests {
             "ÆNDRING",
             "Prognose 2025",
             "Forskel i pct.",
+            "Pr. 1.000 indbyggere",
+            "Andel (%)",
+            "Indeks",
         ] {
             assert_eq!(total_label(text), Some(TotalLabel::Part), "{text}");
         }
@@ -337,6 +348,10 @@ mod tests {
             "2024",
             "Udvikling",
             "Forskelle i praksis",
+            "Preben Andersens Klinik",
+            "Pr. telefon",
+            "Pr. 1. januar",
+            "Andelsvej",
             "12",
             "",
             "I alt deltog der tre læger og fire sygeplejersker fra klyngen",

@@ -1,6 +1,12 @@
 //! Reports the entries of the data folder that are not read, so that no export goes missing without notice.
 
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use indexmap::IndexMap;
+
 use super::files::{DataFile, DataFolder, PassedOver, PassedOverBecause, fits};
+use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::Dataset;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
@@ -26,39 +32,86 @@ const ENDINGS: [&str; 17] = [
     "bak",
 ];
 
-/// Reports every entry that no dataset has read.
-pub fn report(folder: &DataFolder, definition: &Definition, findings: &Findings) {
-    for entry in &folder.passed_over {
-        findings.push(passed_over(entry, definition));
+/// Files that are not read for the same reason and have a finding each at most. More of them are one finding.
+const MOST_ALONE: usize = 5;
+/// Names that such a finding shows.
+const SHOWN: usize = 3;
+
+/// Why an entry is not read.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct UnreadReason {
+    /// What is said of one, and behind the number of several.
+    message: [String; 2],
+    advice: String,
+    severity: Severity,
+}
+
+impl UnreadReason {
+    fn new(message: [&str; 2], advice: impl Into<String>, severity: Severity) -> Self {
+        Self { message: message.map(str::to_owned), advice: advice.into(), severity }
     }
-    // What a link leads to was read under the name of the link.
-    let was_read = |file: &DataFile| {
-        let link =
-            |other: &DataFile| other.used && other.target.is_some() && other.target == file.path.canonicalize().ok();
-        file.used || folder.files.iter().any(link)
-    };
-    for file in folder.files.iter().filter(|file| !was_read(file)) {
-        findings.push(unread(file, definition));
+
+    fn finding(&self, names: &[&str]) -> Finding {
+        let [one, several] = &self.message;
+        let message = if names.len() > 1 {
+            let shown = names[..SHOWN.min(names.len())].join(", ");
+            format!("{} {several}: {shown} …", danish::number(names.len() as f64, 0))
+        } else {
+            format!("{one}.")
+        };
+        let place = Place::data_file(names.first().copied().unwrap_or_default());
+        Finding::new(Code::UnreadFile, place, message).with_severity(self.severity).advise(self.advice.clone())
     }
 }
 
-/// A file whose name no dataset's patterns match.
-fn unread(file: &DataFile, definition: &Definition) -> Finding {
-    let finding = |message: String| Finding::new(Code::UnreadFile, Place::data_file(&file.name), message);
+/// Reports every entry that no dataset has read.
+pub fn report(folder: &DataFolder, definition: &Definition, findings: &Findings) {
+    let mut reasons: IndexMap<UnreadReason, Vec<&str>> = IndexMap::new();
+    for entry in &folder.passed_over {
+        reasons.entry(passed_over(entry, definition)).or_default().push(&entry.name);
+    }
+    let links = folder.files.iter().filter(|file| file.used).filter_map(|file| file.target.as_ref());
+    let links: HashSet<&PathBuf> = links.collect();
+    // What a link leads to was read under the name of the link.
+    let was_read = |file: &DataFile| {
+        let is_target = || file.path.canonicalize().is_ok_and(|path| links.contains(&path));
+        file.used || !links.is_empty() && is_target()
+    };
+    for file in folder.files.iter().filter(|file| !was_read(file)) {
+        reasons.entry(unread(file, definition)).or_default().push(&file.name);
+    }
+    for (reason, names) in &reasons {
+        let together = if names.len() > MOST_ALONE { names.len() } else { 1 };
+        names.chunks(together).for_each(|names| findings.push(reason.finding(names)));
+    }
+}
+
+/// Why no dataset's patterns match the name of a file.
+fn unread(file: &DataFile, definition: &Definition) -> UnreadReason {
     let datasets = || definition.datasets.values();
     // A file whose name would match in the data folder itself was most likely meant to be read.
-    if let Some(dataset) = datasets().find(|dataset| file.is_misplaced(&dataset.files)) {
-        return finding(format!("Filen ligner »{}«, men ligger i en undermappe og er ikke læst.", dataset.label))
-            .with_severity(Severity::Warning)
-            .advise("Flyt den op i datamappen, eller nævn undermappen under »files« i datasets.toml.");
+    if let Some(Dataset { label, .. }) = datasets().find(|dataset| file.is_misplaced(&dataset.files)) {
+        let message = ["Filen ligner", "filer ligner"];
+        return UnreadReason {
+            message: message.map(|it| format!("{it} »{label}«, men ligger i en undermappe og er ikke læst")),
+            advice: "Flyt den op i datamappen, eller nævn undermappen under »files« i datasets.toml.".to_owned(),
+            severity: Severity::Warning,
+        };
     }
     if let Some((dataset, ending)) = datasets().find_map(|dataset| Some((dataset, other_ending(&file.name, dataset)?)))
     {
-        return finding(format!("Filen ligner »{}«, men ender på .{ending} og er ikke læst.", dataset.label))
-            .with_severity(Severity::Warning)
-            .advise(ending_advice(ending, dataset));
+        let message = ["Filen ligner", "filer ligner"];
+        return UnreadReason {
+            message: message.map(|it| format!("{it} »{}«, men ender på .{ending} og er ikke læst", dataset.label)),
+            advice: ending_advice(ending, dataset),
+            severity: Severity::Warning,
+        };
     }
-    finding("Filen passer ikke til noget datasæt og er ikke læst.".to_owned())
+    UnreadReason::new(
+        ["Filen passer ikke til noget datasæt og er ikke læst", "filer passer ikke til noget datasæt og er ikke læst"],
+        Code::UnreadFile.advice(),
+        Code::UnreadFile.severity(),
+    )
 }
 
 /// The ending of a name that a dataset's patterns would match with another ending.
@@ -92,41 +145,52 @@ fn ending_advice(ending: &str, dataset: &Dataset) -> String {
     }
 }
 
-/// An entry that cannot be read whatever its name. It is a warning if a dataset might have wanted it.
-fn passed_over(entry: &PassedOver, definition: &Definition) -> Finding {
-    let (message, advice, severity) = match entry.why {
-        PassedOverBecause::LinkOutside => (
-            "Filen er et link, der peger ud af datamappen, og er ikke læst.",
+/// Why an entry cannot be read whatever its name. It is a warning if a dataset might have wanted it.
+fn passed_over(entry: &PassedOver, definition: &Definition) -> UnreadReason {
+    match entry.why {
+        PassedOverBecause::LinkOutside => UnreadReason::new(
+            [
+                "Filen er et link, der peger ud af datamappen, og er ikke læst",
+                "filer er links, der peger ud af datamappen, og er ikke læst",
+            ],
             "Læg en kopi af filen i datamappen i stedet for linket.",
             Severity::Warning,
         ),
-        PassedOverBecause::LinkToFolder => (
-            "Mappen er et link og er ikke læst.",
+        PassedOverBecause::LinkToFolder => UnreadReason::new(
+            ["Mappen er et link og er ikke læst", "mapper er links og er ikke læst"],
             "Læg filerne selv i datamappen, eller vælg mappen med --data.",
             Severity::Warning,
         ),
-        PassedOverBecause::LinkToNothing => (
-            "Filen er et link til noget, der ikke findes, og er ikke læst.",
+        PassedOverBecause::LinkToNothing => UnreadReason::new(
+            [
+                "Filen er et link til noget, der ikke findes, og er ikke læst",
+                "filer er links til noget, der ikke findes, og er ikke læst",
+            ],
             "Hent filen, som linket peger på (fx med git annex get eller dvc pull), eller slet linket.",
             Severity::Warning,
         ),
-        PassedOverBecause::LockFile => (
-            "Filen viser, at nogen har regnearket åbent. Den er ikke læst.",
+        PassedOverBecause::LockFile => UnreadReason::new(
+            [
+                "Filen viser, at nogen har regnearket åbent. Den er ikke læst",
+                "filer viser, at nogen har regneark åbne. De er ikke læst",
+            ],
             "Gem og luk regnearket, hvis det skal læses, som det ser ud nu.",
             Severity::Info,
         ),
-        PassedOverBecause::Hidden => (
-            "Filen eller mappen er skjult og er ikke læst.",
+        PassedOverBecause::Hidden => UnreadReason::new(
+            ["Filen eller mappen er skjult og er ikke læst", "filer eller mapper er skjulte og er ikke læst"],
             "Giv den et navn, der begynder med et bogstav eller tal, hvis den skal læses.",
             hidden_severity(&entry.name, definition),
         ),
-        PassedOverBecause::Special => (
-            "Her er hverken en fil eller en mappe, og intet er læst.",
+        PassedOverBecause::Special => UnreadReason::new(
+            [
+                "Her er hverken en fil eller en mappe, og intet er læst",
+                "steder er hverken filer eller mapper, og intet er læst",
+            ],
             "Læg en almindelig fil i datamappen i stedet.",
             Severity::Warning,
         ),
-    };
-    Finding::new(Code::UnreadFile, Place::data_file(&entry.name), message).with_severity(severity).advise(advice)
+    }
 }
 
 /// A hidden name that a dataset's pattern would match without its first character was most likely meant to be read.

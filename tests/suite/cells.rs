@@ -258,3 +258,20 @@ fn what_stands_below_a_table_about_the_export_is_no_data() {
     // A row among data is one that does not fit.
     log(&format!("{ROWS}Periode;Møde;1;\n{ROWS}")).check("2024").ends_with(1).says("værdi »Periode«");
 }
+
+#[test]
+fn a_file_with_two_of_the_names_of_a_column_is_asked_about() {
+    let project = Project::new()
+        .replacing("skabeloner/lille/datasets.toml", "header = \"Deltagere\"", "header = [\"Deltagere\", \"Antal\"]")
+        .with("data/log-2024.csv", "Dato;Slags;Antal;Note;Deltagere\n02-01-2024;Besøg;4;;40\n");
+    let run = project.check("2024").ends_with(1);
+    let run = run.says("fejl[ambiguous-column]: Datasættet har én kolonne, der kan hedde »Deltagere« og »Antal«, men filen har dem alle.");
+    assert!(!run.err.contains("unread-column"), "{}", run.err);
+    let files = "files = [\"log*.csv\"]";
+    let project =
+        project.replacing("skabeloner/lille/datasets.toml", files, &format!("{files}\nignored = [\"Antal\"]"));
+    let run = project.check("2024").ends_with(0);
+    assert!(!run.err.contains("column"), "{}", run.err);
+    // A file that has only the other name is read by it.
+    project.with("data/log-2024.csv", "Dato;Slags;Antal;Note\n02-01-2024;Besøg;4;\n").check("2024").ends_with(0);
+}

@@ -391,3 +391,26 @@ fn figures_that_cannot_be_computed_are_unknown_in_a_draft() {
         squeezed(&Pdf::read(&std::fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a draft")).root.all_text());
     assert!(text.contains(&squeezed("Gæster: et ukendt antal og et ukendt antal.")), "{text}\n{}", draft.err);
 }
+
+#[test]
+fn a_member_that_is_gone_since_the_year_before_is_told() {
+    let log = |year: &str, notes: &[&str]| {
+        let rows: String = notes.iter().map(|note| format!("02-01-{year};Besøg;4;{note}\n")).collect();
+        format!("Dato;Slags;Deltagere;Note\n{rows}")
+    };
+    let project = Project::new().with("data/log-2023.csv", log("2023", &["Nord", "Syd", "Øst", "Øst"]));
+    let project = project.with("data/log-2024.csv", log("2024", &["Nord", "Øst"]));
+    project.here(&["build", "2023"]).ends_with(0);
+    let gone = "oplysning[gone-member]: »Efter note« havde i 2023 også »Syd« (1), som ikke er i dataene for 2024.";
+    project.check("2024").ends_with(0).says(gone);
+    // Where a table shows both years, its readers see it.
+    let one = "header = [\"Note\", \"Antal\"]";
+    let project = project.replacing("skabeloner/lille/besoeg.toml", one, "header = [\"Note\"]\nperiods = 2");
+    let run = project.check("2024").ends_with(0);
+    assert!(!run.err.contains("gone-member"), "{}", run.err);
+    // New names each year, as titles of courses are.
+    let project = project.replacing("skabeloner/lille/besoeg.toml", "header = [\"Note\"]\nperiods = 2", one);
+    let project = project.with("data/log-2024.csv", log("2024", &["Nord", "Vest", "Midt"]));
+    let run = project.check("2024").ends_with(0);
+    assert!(!run.err.contains("gone-member"), "{}", run.err);
+}

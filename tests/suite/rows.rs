@@ -291,3 +291,22 @@ fn a_header_of_two_rows_is_read_with_its_merged_cells() {
         .with("data/log.xlsx", book.save_to_buffer().unwrap());
     figure_is(&project, "besoeg.deltagere", "5");
 }
+
+#[test]
+fn lines_that_programs_draw_between_rows_are_no_data() {
+    let header = "Dato;Slags;Deltagere;Note\n";
+    let rows = "02-01-2024;Besøg;4;\n15-03-2024;Møde;12;\n";
+    let piped = "| Dato | Slags | Deltagere | Note |\n";
+    let piped_rows = "| 02-01-2024 | Besøg | 4 | |\n| 15-03-2024 | Møde | 12 | |\n";
+    for log in [
+        format!("{header}----------;-----;---------;-\n{rows}"),
+        format!("{piped}|:----|:---:|----:|---|\n{piped_rows}"),
+        format!("+----+---+---+---+\n{piped}+----+---+---+---+\n{piped_rows}+----+---+---+---+\n2 rows in set (0.01 sec)\n"),
+        " dato | slags | deltagere | note \n------+-------+-----------+------\n 02-01-2024 | Besøg | 4 | \n 15-03-2024 | Møde | 12 | \n(2 rows)\n".to_owned(),
+    ] {
+        let project = Project::new().with("data/log-2024.csv", &log);
+        let run = project.check("2024");
+        assert!(run.code == Some(0) && !run.err.contains("advarsel"), "{log}\n{}", run.err);
+        project.figures("2024", "csv").prints(";16;");
+    }
+}

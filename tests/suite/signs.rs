@@ -399,3 +399,60 @@ fn versions_that_follow_each_other_and_rows_of_doctors_are_in_order() {
     let doctors: String = (1..=12).map(|i| format!("{:06};01-{i:02}-2016;\n", 70_000 + i)).collect();
     is_quiet("", &doctors);
 }
+
+#[test]
+fn many_files_that_no_dataset_reads_are_one_finding() {
+    let mut project = Project::new();
+    for number in 0..12 {
+        project = project.with(&format!("data/bilag/foto-{number:02}.jpg"), "x");
+    }
+    let run = project.check("2024").ends_with(0);
+    assert_eq!(run.err.matches("unread-file").count(), 1, "{}", run.err);
+    run.says("12 filer passer ikke til noget datasæt og er ikke læst: bilag/foto-00.jpg, bilag/foto-01.jpg, bilag/foto-02.jpg …");
+}
+
+#[test]
+fn files_named_after_months_have_the_dates_of_their_months_and_no_gap() {
+    let log = |named: u32, dated: u32| {
+        format!("Dato;Slags;Deltagere;Note\n02-{dated:02}-2024;Besøg;4;\n19-{dated:02}-2024;Besøg;{named};\n")
+    };
+    let project = |months: &[(u32, u32)]| {
+        let project = Project::new().without("data/log-2024.csv");
+        let with = |project: Project, (named, dated): &(u32, u32)| {
+            project.with(&format!("data/log-2024-{named:02}.csv"), log(*named, *dated))
+        };
+        months.iter().fold(project, with)
+    };
+    let run = project(&[(1, 1), (2, 2), (3, 3), (4, 4), (6, 6), (7, 7)]).check("2024");
+    run.says("advarsel[empty-month]: Filerne hedder efter måneder, men ingen af dem er for maj 2024.");
+    let run = project(&[(1, 1), (2, 2), (3, 3), (4, 4), (5, 3)]).check("2024");
+    run.says("advarsel[other-month]: Filen hedder efter maj 2024, men ingen af dens datoer ligger i den måned. Den første ligger i marts 2024.\n   log-2024-05.csv");
+    for months in [
+        &[(1, 1), (2, 2), (3, 3), (4, 4), (5, 5)][..],
+        &[(1, 3), (2, 4), (3, 5), (4, 6)],
+        &[(1, 1), (4, 4), (7, 7), (10, 10)],
+    ] {
+        let run = project(months).check("2024");
+        assert!(!run.err.contains("other-month") && !run.err.contains("Filerne hedder"), "{months:?}\n{}", run.err);
+    }
+}
+
+#[test]
+fn a_column_that_is_filled_only_in_the_first_row_of_each_group_is_told() {
+    let log = |notes: &[&str]| {
+        let rows = (1..).zip(notes).map(|(day, note)| format!("{day:02}-03-2024;Besøg;{day};{note}\n"));
+        Project::new()
+            .with("data/log-2024.csv", format!("Dato;Slags;Deltagere;Note\n{}", rows.collect::<String>()))
+            .check("2024")
+    };
+    log(&["Midt", "", "", "Nord", "", "Syd", "", ""])
+        .says("advarsel[only-first]: Kolonnen er kun udfyldt i den første række af hver gruppe, så de andre rækker er ikke med i nogen gruppe.\n   log-2024.csv, række 3");
+    for notes in [
+        &["", "Midt", "", "Nord", "", "Syd", "", ""][..],
+        &["Nord", "", "Midt", "", "Syd", "", ""],
+        &["a", "b", "c", "", "", "d", ""],
+    ] {
+        let run = log(notes);
+        assert!(!run.err.contains("only-first"), "{notes:?}\n{}", run.err);
+    }
+}

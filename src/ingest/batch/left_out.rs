@@ -46,7 +46,11 @@ impl Batch {
             && label.is_none_or(|label| label.label == TotalLabel::Name)
             && self.layout.found.iter().flatten().count() > 2
             && self.may_be_note(cells);
-        if (has_bad_cell && (is_note || is_about_export)) || self.is_sentence_below(number, cells, &misfits) {
+        // The number of rows is none of the data, also in a column that nobody reads.
+        let tells_rows = cells.iter().any(|cell| matches!(cell, RawCell::Text(text) if declared_rows(text).is_some()));
+        if ((has_bad_cell || tells_rows) && (is_note || is_about_export))
+            || self.is_sentence_below(number, cells, &misfits)
+        {
             if self.notes.len() >= MOST_NOTES {
                 self.notes_are_rows();
             }

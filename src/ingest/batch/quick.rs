@@ -142,7 +142,10 @@ mod tests {
         ];
         let footers = Footers::new(&[]);
         let schema = Schema { columns, key: vec![], footers, keep_rejects: false };
-        let found = |place, header: &str| Some(FoundColumn { place, header: header.to_owned(), ambiguous: false });
+        let found = |place, header: &str| {
+            let header = header.to_owned();
+            Some(FoundColumn { place, header, ambiguous: false, rivals: Vec::new() })
+        };
         let layout =
             FileLayout::new(Arc::new(schema), vec!["Nr".into(), "A".into()], vec![found(0, "Nr"), found(1, "A")]);
         Arc::new(FileLayout { delimited: true, ..layout })

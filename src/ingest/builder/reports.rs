@@ -92,10 +92,21 @@ impl TableBuilder<'_> {
             let place = self.place(None, Some(&found.header), None);
             self.findings.push(Finding::new(Code::AmbiguousColumn, place, message).advise(advice));
         }
+        for found in found.iter().flatten().filter(|found| !found.rivals.is_empty()) {
+            let rivals = danish::list(&found.rivals.iter().map(|rival| format!("»{rival}«")).collect::<Vec<_>>());
+            let message = format!(
+                "Datasættet har én kolonne, der kan hedde »{}« og {rivals}, men filen har dem alle.",
+                found.header
+            );
+            let advice = "Slet den i eksporten, der ikke skal læses, eller nævn den under »ignored« ved datasættet i datasets.toml.";
+            let place = self.place(None, Some(&found.header), None);
+            self.findings.push(Finding::new(Code::AmbiguousColumn, place, message).advise(advice));
+        }
         let mut unread = 0_usize;
         for (i, header) in texts.iter().enumerate() {
-            let read =
-                found.iter().flatten().any(|found| found.place == i || (found.ambiguous && is_same(found, header)));
+            let read = found.iter().flatten().any(|found| {
+                found.place == i || (found.ambiguous && is_same(found, header)) || found.rivals.contains(header)
+            });
             let ignored = self.dataset.ignored.iter().any(|ignored| header::is_same(ignored, header));
             if !header.is_empty() && !read && !ignored && !header::is_own(header) {
                 unread += 1;
@@ -245,7 +256,7 @@ impl TableBuilder<'_> {
             let wanted = self.dataset.columns.values().filter_map(|column| column.headers.first());
             let wanted: Vec<_> = wanted.map(String::as_str).collect();
             let message = format!("Ingen række ligner overskrifterne til »{}«.", self.dataset.label);
-            let advice = match self.unsplit_headers() {
+            let advice = match self.pointer().or_else(|| self.unsplit_headers()) {
                 Some(how) => how.to_owned(),
                 None => format!("Ventede overskrifter: {}.", wanted.join(", ")),
             };
@@ -267,6 +278,17 @@ impl TableBuilder<'_> {
                 self.findings.push(Finding::new(Code::MissingColumn, place(), message).advise(advice.trim()));
             }
         }
+    }
+
+    /// How to get the file that git has only left a pointer to.
+    fn pointer(&self) -> Option<&'static str> {
+        let (_, first) = self.current.above.first()?;
+        let line: String = first.iter().map(|cell| cell.display().into_owned()).collect();
+        if line.contains("git-lfs") {
+            return Some("Filen er kun en henvisning fra Git LFS. Hent filen selv med »git lfs pull«.");
+        }
+        line.contains("/annex/objects/")
+            .then_some("Filen er kun en henvisning fra git-annex. Hent filen selv med »git annex get«.")
     }
 
     /// Why the headers were not found although the file has them: they were not split, or other quotes are around them.

@@ -1,0 +1,45 @@
+//! A column that is only filled in the first row of each group, as pivot tables and printed lists show their groups: the other
+//! rows are in no group.
+
+use std::collections::HashSet;
+
+use polars::prelude::DataType;
+
+use super::SignMaterial;
+use crate::findings::{Code, Finding};
+
+/// Groups from which on their order is no chance.
+const LEAST_GROUPS: usize = 3;
+/// Of the groups, the part that may have one row only.
+const MOST_SINGLE: f64 = 0.25;
+
+pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
+    let queries = evidence.definition.figures.values().filter_map(|figure| figure.query());
+    let own = queries.filter(|query| query.from.dataset == evidence.dataset.id);
+    let grouped: HashSet<&str> = own.flat_map(|query| &query.by).map(|by| by.text.as_str()).collect();
+    let columns =
+        evidence.dataset.columns.iter().filter(|(name, column)| column.empty && grouped.contains(name.as_str()));
+    columns.filter_map(|(name, _)| finding(evidence, name)).collect()
+}
+
+fn finding(evidence: &SignMaterial<'_>, name: &str) -> Option<Finding> {
+    let column = evidence.table.frame.column(name).ok()?.cast(&DataType::String).ok()?;
+    let texts = column.str().ok()?;
+    for rows in evidence.rows_by_source() {
+        // Most columns tell by their first two rows that they are others.
+        let mut cells = rows.clone().map(|row| texts.get(row));
+        if cells.next().flatten().is_none() {
+            continue;
+        }
+        let filled: Vec<(usize, &str)> = rows.clone().filter_map(|row| Some((row, texts.get(row)?))).collect();
+        let (groups, blanks) = (filled.len(), rows.len() - filled.len());
+        let single = filled.windows(2).filter(|pair| pair[1].0 == pair[0].0 + 1).count();
+        let is_sorted = filled.windows(2).all(|pair| pair[0].1.to_lowercase() < pair[1].1.to_lowercase());
+        if groups >= LEAST_GROUPS && blanks >= groups && is_sorted && single as f64 <= MOST_SINGLE * groups as f64 {
+            let first = filled.first()?.0 + 1;
+            let message = "Kolonnen er kun udfyldt i den første række af hver gruppe, så de andre rækker er ikke med i nogen gruppe.";
+            return Some(Finding::new(Code::OnlyFirst, evidence.place(first, Some(name), None), message));
+        }
+    }
+    None
+}
