@@ -215,6 +215,10 @@ fn ambiguous_expressions_are_refused() {
     for (definition, message) in [
         ("from = \"log\"\nvalue = \"SUM(antal) FILTER (WHERE slags = 'Møde')\"", "må ikke have FILTER eller OVER."),
         ("from = \"log\"\nvalue = \"COUNT(*) + antal\"", "»antal« samler ikke rækkerne til ét tal."),
+        ("from = \"log\"\nvalue = \"COUNT(CASE WHEN slags = 'Møde' THEN 1 ELSE 0 END)\"", "tæller hver række"),
+        ("from = \"log\"\nvalue = \"COUNTIF(slags)\"", "tæl med SUM(CASE WHEN slags = 'Besøg' THEN 1 ELSE 0 END)"),
+        ("from = \"log\"\nvalue = \"42\"", "»42« er et fast tal og bliver ikke talt i rækkerne."),
+        ("from = \"log\"\nwhere = \"note = ''\"", "er aldrig sandt: en tom celle er NULL, ikke en tom tekst."),
         ("from = \"log\"\nvalue = \"SUM(antal) OVER ()\"", "må ikke have FILTER eller OVER."),
         ("from = \"log\"\nwhere = \"antal > AVG(antal)\"", "»antal > AVG(antal)« regner på alle rækker"),
         ("from = \"log\"\nwhere = \"ROW_NUMBER() OVER () > 1\"", "Der er ingen funktion »ROW_NUMBER«."),

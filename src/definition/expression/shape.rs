@@ -37,10 +37,19 @@ pub fn check_size(text: &str, at: &At) -> Option<Finding> {
 
 /// Reports a part of a figure's value that is not one number for all rows: a column outside an aggregate, a window, a filter.
 pub fn check_value(expression: &Expression, push: &mut dyn FnMut(Finding)) {
+    let mut is_reported = false;
     let mut report = |expr: &Expr, message: String, advice: &str| {
+        is_reported = true;
         push(Finding::new(Code::SqlType, expression.place(expr.span()).place(), message).advise(advice));
     };
     walk_value(&expression.tree, &mut report);
+    if !is_reported && !has_aggregate(&expression.tree) {
+        let message = format!("»{}« er et fast tal og bliver ikke talt i rækkerne.", expression.text);
+        push(
+            Finding::new(Code::SqlType, expression.at.place(), message)
+                .advise("Skriv fx COUNT(*), eller nævn en kolonne: SUM(antal)."),
+        );
+    }
 }
 
 fn walk_value(expr: &Expr, report: &mut dyn FnMut(&Expr, String, &str)) {

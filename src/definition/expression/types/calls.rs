@@ -106,6 +106,15 @@ impl Checker<'_> {
         {
             return self.refuse(expr, "Sæt en kolonne i parentesen. Antallet af rækker er COUNT(*).");
         }
+        if rule.name == "COUNT"
+            && list.duplicate_treatment.is_none()
+            && arguments.iter().any(|argument| has_written_else(argument))
+        {
+            let message = format!(
+                "»{expr}« tæller hver række, også dem, hvor betingelsen ikke gælder: COUNT tæller alt, som ikke er NULL."
+            );
+            self.report(expr, Code::SqlType, message, "Skriv SUM i stedet for COUNT, eller slet ELSE.");
+        }
         self.arguments(expr, rule.name, &arguments)
     }
 
@@ -199,6 +208,17 @@ fn written_text(expr: &Expr) -> Option<&str> {
     }
 }
 
+/// Whether the expression is a CASE with a value for all rows that no condition is true for.
+fn has_written_else(expr: &Expr) -> bool {
+    match expr {
+        Expr::Nested(inner) => has_written_else(inner),
+        Expr::Case { else_result: Some(otherwise), .. } => {
+            matches!(otherwise.as_ref(), Expr::Value(value) if value.value != Value::Null)
+        }
+        _ => false,
+    }
+}
+
 fn has_no_column(expr: &Expr) -> bool {
     let found = sqlparser::ast::visit_expressions(expr, |expr| match expr {
         Expr::Identifier(_) | Expr::CompoundIdentifier(_) => ControlFlow::Break(()),
@@ -221,8 +241,12 @@ fn instead_of(name: &str) -> Option<&'static str> {
         "MONTH" | "DATE_PART" | "DATEPART" => {
             "Skriv EXTRACT(MONTH FROM dato), eller STRFTIME(dato, '%m') for en tekst."
         }
-        "COUNTIF" | "COUNT_IF" => "Skriv COUNT(*) FILTER (WHERE slags = 'Besøg').",
-        "SUMIF" | "SUM_IF" => "Skriv SUM(antal) FILTER (WHERE slags = 'Besøg').",
+        "COUNTIF" | "COUNT_IF" => {
+            "Skriv betingelsen i »where«, eller tæl med SUM(CASE WHEN slags = 'Besøg' THEN 1 ELSE 0 END)."
+        }
+        "SUMIF" | "SUM_IF" => {
+            "Skriv betingelsen i »where«, eller SUM(CASE WHEN slags = 'Besøg' THEN antal ELSE 0 END)."
+        }
         "TRUNC" | "INT" => "FLOOR(x) runder ned, CEIL(x) op og ROUND(x) til nærmeste.",
         "DATE_TRUNC" | "TO_CHAR" | "FORMAT" | "DATE_FORMAT" => "Skriv STRFTIME(dato, '%Y-%m').",
         "DATEADD" | "DATE_ADD" | "DATE_SUB" => "Skriv dato + INTERVAL '3 months'.",

@@ -49,6 +49,12 @@ impl Checker<'_> {
             return SqlType::Boolean;
         }
         let found = self.compare(expr, left, right);
+        let is_column = |side: &Expr| matches!(side, Expr::Identifier(_));
+        let is_empty_cell = [(left, right), (right, left)].iter().any(|(a, b)| is_column(a) && is_empty_text(b));
+        if *op == BinaryOperator::Eq && is_empty_cell {
+            let message = format!("»{expr}« er aldrig sandt: en tom celle er NULL, ikke en tom tekst.");
+            self.report(expr, Code::SqlType, message, "Skriv x IS NULL.");
+        }
         if found == SqlType::Boolean && !matches!(op, BinaryOperator::Eq | BinaryOperator::NotEq) {
             self.report(
                 expr,
@@ -135,6 +141,10 @@ impl Checker<'_> {
 
 fn is_null(expr: &Expr) -> bool {
     matches!(expr, Expr::Value(value) if value.value == Value::Null)
+}
+
+fn is_empty_text(expr: &Expr) -> bool {
+    matches!(expr, Expr::Value(value) if value.value == Value::SingleQuotedString(String::new()))
 }
 
 /// Whether it is a comparison without parentheses.
