@@ -20,6 +20,7 @@ mod batch;
 mod check;
 mod compose;
 mod compute;
+mod data_folder;
 mod edition;
 mod feedback;
 mod gate;
