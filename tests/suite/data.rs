@@ -135,9 +135,7 @@ fn a_missing_data_folder_exits_with_2() {
 fn a_file_instead_of_the_data_folder_exits_with_2() {
     let project = Project::new();
     let run = project.here(&["build", "2024", "--data", "data/log-2024.csv"]).ends_with(2);
-    run.says(
-        "fejl: data/log-2024.csv er en fil, ikke en mappe med eksporter. Skriv mappen, som den ligger i: --data data",
-    );
+    run.says("fejl: data/log-2024.csv er en fil, ikke en mappe med eksporter. Skriv mappen, som den ligger i: --data ");
     project.build("2024").ends_with(0);
     let run = project.here(&["check", "2024", "--data", "ud/2024/figures.json"]).ends_with(2);
     run.says("Byg af dem med --from-snapshot");

@@ -307,7 +307,7 @@ fn a_join_that_would_exhaust_memory_is_refused() {
 }
 
 #[test]
-fn a_preview_in_which_nothing_can_be_counted_names_the_exports_that_are_missing() {
+fn a_preview_whose_rows_are_too_many_names_the_exports_that_are_missing() {
     let courses = "[kurser]\nlabel = \"Kurser\"\nsource = \"Et regneark\"\nfiles = [\"kurser*.csv\"]\n\n[kurser.columns]\nnavn = { header = \"Navn\", type = \"text\" }\n\n[log]\n";
     let chapter = "title = \"Besøg\"\n\n[figures.praksisser]\nlabel = \"Praksisser\"\nfrom = \"daekning\"\n\n[figures.kurser]\nlabel = \"Kurser\"\nfrom = \"kurser\"\n";
     let project = joined().replacing(DATASETS, "[log]\n", courses).with(CHAPTER, chapter);
@@ -319,7 +319,7 @@ fn a_preview_in_which_nothing_can_be_counted_names_the_exports_that_are_missing(
         practices.push_str(&format!("{i:06};a;2;01-01-2020;\n"));
     }
     let project = project.with("data/log-2024.csv", log).with("data/praksis.csv", practices);
-    project.here(&["preview", "2024"]).says("fejl[too-much]").prints("»Kurser« mangler eller kan ikke læses.");
+    project.here(&["preview", "2024"]).says("fejl[too-much]").prints("»Kurser« mangler eller kan ikke læses");
 }
 
 #[test]

@@ -209,7 +209,7 @@ fn figures_of_the_year_before_that_may_not_be_read_are_told() {
     project.here(&["build", "2023", "--draft"]);
     let folder = project.path("ud/2023");
     fs::create_dir_all(&folder).unwrap();
-    fs::set_permissions(&folder, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o000)).unwrap();
     // The administrator may read everything.
     let may_read = fs::read_dir(&folder).is_ok();
     let run = project.check("2024");
