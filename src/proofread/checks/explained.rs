@@ -22,11 +22,12 @@ use crate::proofread::checks::told_sums::whole;
 
 type ReasonCheck = fn(&ReadReport<'_>, usize) -> Option<Claim>;
 
-const KINDS: [ReasonCheck; 23] = [
+const KINDS: [ReasonCheck; 24] = [
     listed::share,
     pairs::check,
     budgets::left,
     budgets::budgeted,
+    budgets::over,
     flows::check,
     flows::transferred,
     earlier::than,

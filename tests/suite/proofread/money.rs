@@ -66,3 +66,16 @@ fn the_share_of_a_part_is_that_of_the_list_before() {
          Personalet udgjorde dermed 59 % af udgifterne.",
     );
 }
+
+#[test]
+fn how_far_a_row_is_over_its_budget_follows_from_the_table() {
+    let table = "Tabel 4: Økonomi (1.000 kr.)\nPost\tBudget 2024\tRegnskab 2024\nLøn\t21.400\t21.950\nMedicin\t1.850\t2.110\n\
+                 Udgifter i alt\t23.250\t24.060\n\n";
+    has_no_findings(&format!("{table}Udgiften til medicin var 14 % over budgettet.\n"));
+    has_no_findings(&format!("{table}Udgiften til lokaler var 24 % over budgettet.\n"));
+    reports(
+        &format!("{table}Udgiften til medicin var 24 % over budgettet.\n"),
+        "Fra 1.850 til 2.110 for »Medicin« i Tabel 4 er",
+    );
+    reports(&format!("{table}Udgiften til medicin var 24 % højere end budgetteret.\n"), "men der står 24\u{a0}%.");
+}

@@ -218,6 +218,11 @@ fn how_far_two_numbers_are_apart_follows_from_them() {
                 "Ortopædi har den højeste andel (70 %) og Medicin den laveste (55 %). Forskellen er 25 procentpoint.",
                 "Forskellen mellem 70\u{a0}% og 55\u{a0}% er 15, men der står 25.",
             ),
+            (
+                "I 2024 begyndte 462 af de 486 borgere (95 %) inden for 14 dage. De øvrige 24 borgere ventede længere.",
+                "I 2024 begyndte 462 af de 486 borgere (95 %) inden for 14 dage. De øvrige 34 borgere ventede længere.",
+                "486 uden 462 er 24, men der står 34.",
+            ),
         ],
     );
 }
@@ -244,5 +249,18 @@ fn a_factor_and_a_step_are_those_of_the_row_that_the_sentence_names() {
                 "men der står 77\u{a0}%.",
             ),
         ],
+    );
+}
+
+#[test]
+fn a_target_of_the_sentence_before_may_have_a_time_beside_it() {
+    below(
+        "Tabel 2: Ventetid\nKommune\tBorgere\tInden 14 dage\tAndel\nBogense\t142\t139\t98 %\nOtterup\t198\t186\t94 %\nSøndersø\t146\t137\t94 %\n\
+         Samlet\t486\t462\t95 %\n\n",
+        &[(
+            "Målet er, at 95 % af borgerne begynder inden 14 dage. Det blev nået i én af de tre kommuner.",
+            "Målet er, at 95 % af borgerne begynder inden 14 dage. Det blev nået i to af de tre kommuner.",
+            "for »Bogense«, men teksten siger to.",
+        )],
     );
 }

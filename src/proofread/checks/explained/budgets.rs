@@ -1,6 +1,7 @@
 //! What a text says of a table of a budget and an account: `et mindreforbrug på 0,2 mio. kr. i forhold til budgettet på 15,0 mio. kr.`
 
 use super::reason::{Reason, explained};
+use crate::proofread::checks::changes::words::direction;
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::checks::retold::money::{named_row, unit};
@@ -36,6 +37,25 @@ pub(super) fn left(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     of_budget(report, &own, |budget, account, unit| {
         let room = unit * (budget.slack() + account.slack());
         (sign * unit * (budget.value - account.value), room, format!("{budget} − {account}"), vec![budget, account])
+    })
+}
+
+/// `Udgiften til medicin var 14 % over budgettet`, `38 % højere end budgetteret`, of the row that the sentence names.
+pub(super) fn over(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
+    let sentence = *report.prose.get(at)?;
+    let tokens = &sentence.tokens;
+    let own = only(sentence.quantities()).filter(|own| own.kind == QuantityKind::Percent)?;
+    let next = [own.end, own.end + 1, own.end + 2].map(|at| word(tokens, Some(at)));
+    let is_over = match next {
+        [side @ ("over" | "under"), goal, _] if is_in(goal, &[BUDGETED]) => side == "over",
+        [said, "end", goal] if is_in(goal, &[BUDGETED]) => direction(said)?,
+        _ => return None,
+    };
+    let sign = if is_over { 100.0 } else { -100.0 };
+    of_budget(report, &own, |budget, account, _| {
+        let room = 100.0 * (budget.slack() + account.slack()) / budget.value;
+        let exact = sign * (account.value - budget.value) / budget.value;
+        (exact, room, format!("Fra {budget} til {account}"), vec![budget, account])
     })
 }
 

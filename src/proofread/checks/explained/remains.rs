@@ -70,7 +70,10 @@ pub(super) fn named(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
             let wholes = only(counts(before).into_iter().filter(|own| !own.measures_time()));
             return Remainder { rest, parts: vec![*part], wholes: vec![wholes?] }.claim();
         }
-        (None, Some(before)) if is_named && earlier.is_empty() => counts(before),
+        // »462 af de 486 kom inden for 14 dage. De øvrige 24 …«
+        (None, Some(before)) if is_named && earlier.is_empty() => {
+            counts(before).into_iter().filter(|own| own.measures_time() == rest.measures_time()).collect()
+        }
         _ => earlier,
     };
     let [one, two, more @ ..] = scope.as_slice() else { return None };

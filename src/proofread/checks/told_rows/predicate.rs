@@ -1,6 +1,7 @@
 //! What a clause says of rows: that their number rose, fell, is unchanged, or is above or below a bound.
 
 use super::clause::{TableClause, is_mean};
+use super::names::Mention;
 use crate::proofread::checks::about_tables::year_columns;
 use crate::proofread::checks::changes::words::{direction, is_comparative};
 use crate::proofread::checks::prelude::*;
@@ -149,11 +150,16 @@ impl RowPredicate {
         let met = clause.tokens().iter().find(|placed| placed.is_in(&[MET]) || placed.is_in(&EXCEEDED))?;
         let before = clause.before?;
         let is_target = before.tokens.iter().any(|placed| placed.is_in(&[TARGETS]));
+        // »95 % begynder inden 14 dage«
         let all: Vec<Quantity<'_>> = before.quantities();
-        let [goal] = all.as_slice() else { return None };
+        let goal = &only(all.iter().copied().filter(|own| own.kind == QuantityKind::Percent)).or_else(|| only(all))?;
         let (is_least, is_included, _) = side(goal).unwrap_or((true, true, 0));
         let named = clause.names.columns_in(&before.tokens);
-        let named = only(named).map(|column| column.index);
+        let is_alike = |column: &Mention| {
+            let mut values = clause.table.rows.iter().filter_map(|row| row.value(column.index));
+            values.any(|value| value.percent == (goal.kind == QuantityKind::Percent))
+        };
+        let named = only(named.into_iter().filter(is_alike)).map(|column| column.index);
         let column = named.or_else(|| bound_column(clause, goal)).filter(|_| is_target)?;
         // »Højst 30 %. Det blev overskredet i én måned«
         let is_over = met.is_in(&EXCEEDED) && !is_least;
