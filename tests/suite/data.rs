@@ -416,3 +416,13 @@ fn a_column_that_is_declared_to_be_dropped_is_never_read() {
     assert!(!json.contains("0000"));
     figure_is(&project, "besoeg.besoeg", "1");
 }
+
+#[test]
+fn a_pointer_to_a_file_says_how_to_get_the_file() {
+    for (pointer, advice) in [
+        ("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "»git lfs pull«"),
+        ("/annex/objects/SHA256E-s12345--4d7a.csv\n", "»git annex get«"),
+    ] {
+        Project::new().with(LOG, pointer).check("2024").ends_with(1).says("fejl[missing-header]").says(advice);
+    }
+}

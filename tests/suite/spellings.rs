@@ -46,6 +46,14 @@ fn the_sign_of_a_footnote_makes_no_other_text() {
 }
 
 #[test]
+fn the_name_of_the_column_makes_no_other_text() {
+    for note in ["Hold Note", "note Hold"] {
+        figures(&project(&["Hold", note], DISTINCT)).says("advarsel[spellings-differ]").says(note);
+    }
+    assert_eq!(figures(&project(&["Note A", "Note B", "Notehold"], DISTINCT)).err, "");
+}
+
+#[test]
 fn spellings_that_no_figure_tells_apart_are_not_reported() {
     let notes = ["Hold A", "HOLD-A"];
     for figure in
