@@ -26,17 +26,19 @@ fn finding(evidence: &SignMaterial<'_>, name: &str) -> Option<Finding> {
     let column = evidence.table.frame.column(name).ok()?.cast(&DataType::String).ok()?;
     let texts = column.str().ok()?;
     for rows in evidence.rows_by_source() {
-        // Most columns tell by their first two rows that they are others.
-        let mut cells = rows.clone().map(|row| texts.get(row));
-        if cells.next().flatten().is_none() {
+        let cells = texts.slice(rows.start as i64, rows.len());
+        let blanks = cells.null_count();
+        let groups = rows.len() - blanks;
+        // Most columns are filled in most rows: their texts need not be gathered.
+        if groups < LEAST_GROUPS || blanks < groups || cells.get(0).is_none() {
             continue;
         }
-        let filled: Vec<(usize, &str)> = rows.clone().filter_map(|row| Some((row, texts.get(row)?))).collect();
-        let (groups, blanks) = (filled.len(), rows.len() - filled.len());
+        let filled: Vec<(usize, &str)> =
+            cells.iter().enumerate().filter_map(|(row, text)| Some((row, text?))).collect();
         let single = filled.windows(2).filter(|pair| pair[1].0 == pair[0].0 + 1).count();
         let is_sorted = filled.windows(2).all(|pair| pair[0].1.to_lowercase() < pair[1].1.to_lowercase());
-        if groups >= LEAST_GROUPS && blanks >= groups && is_sorted && single as f64 <= MOST_SINGLE * groups as f64 {
-            let first = filled.first()?.0 + 1;
+        if is_sorted && single as f64 <= MOST_SINGLE * groups as f64 {
+            let first = rows.start + filled.first()?.0 + 1;
             let message = "Kolonnen er kun udfyldt i den første række af hver gruppe, så de andre rækker er ikke med i nogen gruppe.";
             return Some(Finding::new(Code::OnlyFirst, evidence.place(first, Some(name), None), message));
         }
