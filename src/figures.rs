@@ -26,6 +26,7 @@ mod protected;
 mod query;
 mod record;
 mod register;
+mod repeated;
 mod rows;
 mod selection;
 mod series;

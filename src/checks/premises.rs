@@ -168,11 +168,37 @@ impl Trial<'_> {
             let message = format!("»{written}« kunne ikke udregnes: {error}.");
             Box::new(Finding::new(Code::QueryFailed, at.place(), message))
         })?;
-        Ok(match truth {
-            Truth::Holds => PremiseVerdict::Holds,
-            Truth::Fails => PremiseVerdict::Fails(told.join(", ")),
-            Truth::Unknown => PremiseVerdict::Undecided(told.join(", ")),
+        let values = told.join(", ");
+        Ok(match (truth, self.truth_as_printed(first)) {
+            (Truth::Holds, Some(Truth::Fails)) => PremiseVerdict::Unseen { holds: true, values },
+            (Truth::Fails, Some(Truth::Holds)) => PremiseVerdict::Unseen { holds: false, values },
+            (Truth::Holds, _) => PremiseVerdict::Holds,
+            (Truth::Fails, _) => PremiseVerdict::Fails(values),
+            (Truth::Unknown, _) => PremiseVerdict::Undecided(values),
         })
+    }
+
+    /// Whether it holds for the numbers that a reader sees. `None` if something is computed from them: parts that are rounded need
+    /// not make the sum.
+    fn truth_as_printed(&self, first: &FigureRef) -> Option<Truth> {
+        let seen = |id: &FigureId, value: f64| {
+            self.definition.figures.get(id).map_or(value, |figure| figure.format.seen(value))
+        };
+        let mut values = self.values();
+        for (id, computed) in &mut values {
+            let Value::Scalar(number) = &mut computed.value else { return None };
+            *number = number.map(|number| seen(id, number));
+        }
+        let text = substituted(self.premise.text, |name| {
+            let figure = name.map_or_else(|| first.clone(), FigureRef::parse);
+            let before = self.number_before(&figure, None);
+            before.map_or_else(|| "NULL".to_owned(), |number| seen(&figure.id, number).to_string())
+        });
+        if text.contains(['(', '+', '*', '/']) || text.contains(" - ") {
+            return None;
+        }
+        let expression = parsed(&text, &self.premise.at).ok()?;
+        figures::check(self.definition, &expression, 0.0, &values).ok()
     }
 
     /// A finding if the report lacks one of the figures.

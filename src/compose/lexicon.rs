@@ -28,6 +28,8 @@ pub struct Lexicon {
     premises: PremiseVerdicts,
     /// The premises that the rendered prose rests on.
     used_premises: Mutex<BTreeSet<(String, usize)>>,
+    /// The premises for which the text is printed that is there if they do not hold.
+    used_otherwise: Mutex<BTreeSet<(String, usize)>>,
 }
 
 /// How a figure is written.
@@ -95,6 +97,7 @@ impl Lexicon {
             explained: Mutex::default(),
             premises: PremiseVerdicts::new(),
             used_premises: Mutex::default(),
+            used_otherwise: Mutex::default(),
         }
     }
 
@@ -109,6 +112,16 @@ impl Lexicon {
         let verdict = self.premises.get(&key).cloned();
         lock(&self.used_premises).insert(key);
         verdict
+    }
+
+    /// Records that the text after the `else` of a condition is printed.
+    pub fn otherwise(&self, template: &str, number: usize) {
+        lock(&self.used_otherwise).insert((template.to_owned(), number));
+    }
+
+    /// Whether that text is printed.
+    pub fn is_otherwise(&self, template: &str, number: usize) -> bool {
+        lock(&self.used_otherwise).contains(&(template.to_owned(), number))
     }
 
     /// The verdict of a premise that the rendered prose rests on.

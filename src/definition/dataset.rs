@@ -1,6 +1,7 @@
 //! Datasets: declared kinds of exports.
 
 mod column;
+mod fold;
 mod protection;
 
 use indexmap::IndexMap;
@@ -9,7 +10,8 @@ use super::names::check_name;
 use super::reader::{At, Located, TomlTable, values};
 use crate::findings::Code;
 
-pub use column::{CategoryValue, Column, ColumnKind, DateFormat, DecimalMark, FOOTNOTE_SIGNS, fold, fold_undeclared};
+pub use column::{CategoryValue, Column, ColumnKind, DateFormat, DecimalMark};
+pub use fold::{FOOTNOTE_SIGNS, fold, fold_undeclared};
 use protection::ProtectionKey;
 pub use protection::{OwnNumbers, Protection};
 

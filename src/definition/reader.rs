@@ -321,7 +321,13 @@ impl<'a> TomlTable<'a> {
     }
 
     fn missing(&self, key: &str) {
-        self.report(Code::MissingKey, &self.at, format!("Nøglen »{key}« mangler."), "");
+        let advice = match key {
+            "summary" => "Skriv en sætning om, hvad den viser, til dem, der ikke kan se den.",
+            "message" => "Skriv en sætning, der siger, hvad der er galt, når det ikke holder.",
+            "label" => "Skriv, hvad det hedder i tabeller og lister.",
+            _ => "",
+        };
+        self.report(Code::MissingKey, &self.at, format!("Nøglen »{key}« mangler."), advice);
     }
 
     fn as_text(&self, key: &str, value: &Spanned<DeValue<'a>>) -> Option<Located<String>> {

@@ -60,7 +60,8 @@ fn report_unlisted(report: &str, listed: &[super::Located<String>], templates: &
     for name in texts.iter().filter_map(|name| name.strip_suffix(".typ")) {
         let path = format!("{report}/{name}.toml");
         if !listed.iter().any(|chapter| chapter.value == name) && matches!(templates.text(&path), Ok(Some(_))) {
-            let place = At::file(&format!("{report}/report.toml")).place();
+            let list = listed.last().map(|chapter| chapter.at.clone());
+            let place = list.unwrap_or_else(|| At::file(&format!("{report}/report.toml"))).place();
             let message = format!("Kapitlet »{name}« er ikke med i rapporten: det står ikke på listen »chapters«.");
             findings.push(Finding::new(Code::UnlistedChapter, place, message));
         }

@@ -43,32 +43,41 @@ fn conjuncts(tree: &Expr) -> Vec<&Expr> {
     }
 }
 
-/// Whether no day of the period meets the comparison: `EXTRACT(YEAR FROM day) = 2024`, `day < DATE '2024-07-01'`.
+/// Whether no day of the period meets the condition: `EXTRACT(YEAR FROM day) = 2024`, `day < DATE '2024-07-01'`,
+/// `day BETWEEN …`, `EXTRACT(YEAR FROM day) IN (2022, 2023)`.
 fn is_never(part: &Expr, day: &str, period: &Period) -> bool {
     use BinaryOperator as Op;
-    let Expr::BinaryOp { left, op, right } = part else { return false };
-    let (first, last) = (period.start, period.last());
-    if is_year_of(left, day)
-        && let Some(year) = year(right)
-    {
-        let (first, last) = (first.year(), last.year());
-        return match op {
-            Op::Eq => year < first || year > last,
-            Op::Lt => first >= year,
-            Op::LtEq => first > year,
-            Op::Gt => last <= year,
-            Op::GtEq => last < year,
-            _ => false,
-        };
+    match part {
+        Expr::BinaryOp { left, op, right } => is_beyond(left, op, right, day, period),
+        Expr::Between { expr, negated: false, low, high } => {
+            is_beyond(expr, &Op::GtEq, low, day, period) || is_beyond(expr, &Op::LtEq, high, day, period)
+        }
+        Expr::InList { expr, list, negated: false } => {
+            !list.is_empty() && list.iter().all(|item| is_beyond(expr, &Op::Eq, item, day, period))
+        }
+        _ => false,
     }
-    let is_day = matches!(&**left, Expr::Identifier(column) if column.value == day);
-    let Some(date) = date(right).filter(|_| is_day) else { return false };
+}
+
+/// Whether no day of the period meets the comparison of the day, or of its year, with what is written on the right.
+fn is_beyond(left: &Expr, op: &BinaryOperator, right: &Expr, day: &str, period: &Period) -> bool {
+    let (first, last) = (period.start, period.last());
+    if is_year_of(left, day) {
+        return year(right).is_some_and(|year| is_outside(year, op, first.year(), last.year()));
+    }
+    let is_day = matches!(left, Expr::Identifier(column) if column.value == day);
+    is_day && date(right).is_some_and(|date| is_outside(date, op, first, last))
+}
+
+/// Whether none from the first to the last one meets the comparison.
+fn is_outside<T: PartialOrd>(written: T, op: &BinaryOperator, first: T, last: T) -> bool {
+    use BinaryOperator as Op;
     match op {
-        Op::Eq => date < first || date > last,
-        Op::Lt => first >= date,
-        Op::LtEq => first > date,
-        Op::Gt => last <= date,
-        Op::GtEq => last < date,
+        Op::Eq => written < first || written > last,
+        Op::Lt => first >= written,
+        Op::LtEq => first > written,
+        Op::Gt => last <= written,
+        Op::GtEq => last < written,
         _ => false,
     }
 }

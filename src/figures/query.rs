@@ -15,7 +15,7 @@ use super::rows::Tables;
 use super::series::{Group, PeriodGroups, assemble};
 use super::single::singles;
 use super::statement::{IN_PERIOD, Output, SqlStatement, USED, met_alias, rows_alias};
-use super::{Computed, Figures, account, calendar, fixed_year, spellings, suppressed, years};
+use super::{Computed, Figures, account, calendar, fixed_year, repeated, spellings, suppressed, years};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::batch::Scope;
@@ -113,6 +113,7 @@ pub fn count_groups(
     report_differing(definition, period, &tables, findings);
     spellings::report(definition, ingested, period, &tables, findings);
     fixed_year::report(definition, period, findings);
+    repeated::report(definition, period, &tables, findings);
     suppressed::hide(definition, ingested, earlier, period, &mut series, findings);
     let history = History::new(definition, earlier, &tables, period, findings);
     settle(definition, &history, &mut series, findings);

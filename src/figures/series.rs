@@ -203,7 +203,7 @@ fn report_strays(
                 values_in_words(&found.values)
             );
             let advice = if found.values.is_empty() {
-                "Udfyld feltet i rækkerne, eller udelad dem i »where«.".to_owned()
+                format!("Udfyld feltet i rækkerne. Skal de ikke med, så skriv »{by} IS NOT NULL« i »where«.")
             } else {
                 let (what, key) = match (query.by.len() > 1, found.values.len()) {
                     (true, 1) => ("værdien", "values"),

@@ -1,8 +1,9 @@
 //! Reports texts that figures tell apart although they differ only in case, spaces or hyphens.
 
+mod groups;
+
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{BuildHasher, RandomState};
+use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 use polars::prelude::{DataFrame, DataType, PolarsResult};
@@ -22,6 +23,7 @@ use crate::definition::join::JoinSide;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::{Ingested, ROW_COLUMN, SOURCE_COLUMN, Tally, stands_for_no_value};
 use crate::period::Period;
+use groups::{SpellingCounts, several_spellings};
 
 /// Groups of spellings that a finding names.
 const SHOWN: usize = 3;
@@ -66,9 +68,6 @@ impl CountedTexts {
         self.several.get_or_init(|| several_spellings(&self.counts, &self.header))
     }
 }
-
-/// Texts with several spellings: by what these have in common, the spellings and their numbers of rows.
-type SpellingCounts = BTreeMap<String, IndexMap<String, u64>>;
 
 /// The spellings of each text that has several, by the dataset that is read and its column.
 type SpellingsByColumn = IndexMap<(String, String), (Selected, SpellingCounts)>;
@@ -231,37 +230,6 @@ fn read_counts(result: &DataFrame) -> PolarsResult<IndexMap<String, u64>> {
     let texts = result.column("text")?.cast(&DataType::String)?;
     let pairs = texts.str()?.iter().zip(rows.u64()?.iter());
     Ok(pairs.filter_map(|(text, rows)| Some((text?.to_owned(), rows.unwrap_or(0)))).collect())
-}
-
-/// The texts with several spellings, by what these have in common.
-fn several_spellings(counts: &IndexMap<String, u64>, header: &str) -> SpellingCounts {
-    let folded = |text: &str| fold_undeclared(without_name(text, header));
-    // Of millions of different texts hardly any has a second spelling: hashes take less memory than folded texts.
-    let hasher = RandomState::new();
-    let mut firsts: HashMap<u64, usize> = HashMap::with_capacity(counts.len());
-    let mut several: HashSet<usize> = HashSet::new();
-    for (at, text) in counts.keys().enumerate() {
-        let first = *firsts.entry(hasher.hash_one(folded(text))).or_insert(at);
-        if first != at {
-            several.extend([first, at]);
-        }
-    }
-    let mut groups = SpellingCounts::new();
-    for (text, rows) in several.into_iter().filter_map(|at| counts.get_index(at)) {
-        groups.entry(folded(text)).or_default().insert(text.clone(), *rows);
-    }
-    groups.retain(|_, spellings| spellings.len() > 1);
-    groups.values_mut().for_each(IndexMap::sort_unstable_keys);
-    groups
-}
-
-/// The text without the name of its column at either end.
-fn without_name<'a>(text: &'a str, header: &str) -> &'a str {
-    let is_name = |word: &str| word.to_lowercase() == header.to_lowercase();
-    match (text.split_once(' '), text.rsplit_once(' ')) {
-        (Some((name, rest)), _) | (_, Some((rest, name))) if is_name(name) => rest,
-        _ => text,
-    }
 }
 
 /// The texts that have the compared text in some spelling, or else with other letters for æ, ø and å. SpellingCounts that the figure compares with too are known to its author.

@@ -135,7 +135,7 @@ codes! {
     HiddenColumn = "hidden-column", Info, "Et regneark har skjulte kolonner.",
         "Skriv hidden = { columns = \"read\" } ved datasættet, hvis skjulte kolonner må læses, eller \"skip\", hvis de ikke må.";
     HiddenSheet = "hidden-sheet", Info, "Et skjult ark er læst.";
-    MergedCells = "merged-cells", Info, "Et regneark har flettede celler.";
+    MergedCells = "merged-cells", Info | Warning, "Et regneark har flettede celler.";
     RepeatedHeader = "repeated-header", Info, "Overskrifterne står mere end én gang i en fil.";
     FooterRow = "footer-row", Info, "En sum eller en note er ikke talt med.";
     GroupHeading = "group-heading", Error | Warning | Info, "En række har kun en overskrift til rækkerne under den.",
@@ -183,6 +183,8 @@ codes! {
         "Er det to udgaver af samme udtræk, så slet den ældste. Ellers tæller rækkerne to gange.";
     AlikeRows = "alike-rows", Warning, "En række er magen til en anden i alt undtagen nøglen.",
         "Er det den samme ting to gange, så slet den ene række, og hent eksporten igen.";
+    CountedTwice = "counted-twice", Warning, "Et nøgletal tæller den samme ting flere gange.";
+    MixedMeasures = "mixed-measures", Warning, "Et nøgletal regner på antal og andele under ét.";
     OverlappingVersions = "overlapping-versions", Warning, "To udgaver af det samme i et register gælder samtidig.",
         "Giv den ældste en slutdato, eller slet den af dem, der er forkert.";
     NegativeNumber = "negative-number", Warning, "Et tal under nul indgår i et antal eller et gennemsnit.";
@@ -254,9 +256,9 @@ codes! {
     LongTable = "long-table", Error, "En tabel har flere rækker, end en rapport kan vise.",
         "Vis de største med »ranking«, eller del serien op efter færre værdier. Alle tal står i figures.json.";
     OutsidePage = "outside-page", Error | Warning, "Noget på en side går ud over papiret eller margenen.",
-        "Giv tabellen færre kolonner eller figuren færre led, eller skriv navnene kortere.";
+        "Giv tabellen færre kolonner eller figuren færre led, skriv navnene kortere, eller gør søjler til bjælker: kind = \"bars\".";
     PrintedOver = "printed-over", Warning, "Noget på en side er trykt oven i noget andet.",
-        "Skriv navnene kortere, eller vis færre tal.";
+        "Skriv navnene kortere, vis færre tal, eller gør søjler til bjælker: kind = \"bars\".";
     UnseenText = "unseen-text", Warning, "Ord i et kapitel er på ingen side, eller kan ikke ses der.",
         "Giv rammen plads til teksten, eller sæt den større. Se efter clip, height og size på linjen.";
     LowContrast = "low-contrast", Warning | Info, "En tekst har for lidt kontrast til sin baggrund.",

@@ -300,6 +300,7 @@ mod tests {
             &Column {
                 headers,
                 kind,
+                has_type: true,
                 empty: true,
                 optional: false,
                 missing: vec![],

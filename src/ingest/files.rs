@@ -243,11 +243,25 @@ impl Read for HashingFile<'_> {
     }
 }
 
+/// Endings that browsers give to a file while they fetch it.
+const UNFINISHED: [&str; 5] = [".crdownload", ".opdownload", ".part", ".partial", ".download"];
+
+/// Whether the name says that the file is only partly there.
+pub fn is_unfinished(name: &str) -> bool {
+    let name = name.to_lowercase();
+    UNFINISHED.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Whether one of the patterns matches the name. A file that is only partly there must be named as such.
 pub fn fits(name: &str, patterns: &[String]) -> bool {
     let options = glob::MatchOptions {
         case_sensitive: false,
         require_literal_separator: true,
         require_literal_leading_dot: false,
     };
-    patterns.iter().any(|pattern| glob::Pattern::new(pattern).is_ok_and(|pattern| pattern.matches_with(name, options)))
+    let is_match = |pattern: &String| {
+        glob::Pattern::new(pattern).is_ok_and(|pattern| pattern.matches_with(name, options))
+            && (!is_unfinished(name) || is_unfinished(pattern))
+    };
+    patterns.iter().any(is_match)
 }

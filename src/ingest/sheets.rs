@@ -1,7 +1,7 @@
 //! Chooses the sheets that a dataset reads, and handles hidden and merged cells.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+mod merged;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -18,12 +18,15 @@ use crate::danish::{self, did_you_mean};
 use crate::definition::dataset::{Dataset, Hidden, HiddenPart};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::spreadsheet::sheet_name;
-use crate::workbook::{Region, SheetInfo, Survey, Workbook, WorkbookError};
+use crate::workbook::{SheetInfo, Survey, Workbook, WorkbookError};
+use merged::{CoveredCells, MergedCells};
 
 /// Name of the sheet that explains an input workbook. It is not read, unless a dataset names it.
 pub const GUIDE: &str = "Vejledning";
 
 const MERGED: &str = "Flettede celler er læst, som om værdien stod i hver række";
+const COVERED: &str = "Cellen står bag en flettet celle og kan ikke ses i regnearket, men er læst";
+const COVERED_ADVICE: &str = "Ophæv fletningen i regnearket, og slet tallet eller teksten, hvis det ikke skal med.";
 const STRUCK: &str = "Rækken er gennemstreget i regnearket, men er læst";
 const HIDDEN_SKIPPED: (Code, &str) = (Code::HiddenRow, "Rækken er skjult i regnearket og er udeladt");
 const STRUCK_SKIPPED: (Code, &str) = (Code::StruckRow, "Rækken er gennemstreget i regnearket og er udeladt");
@@ -161,6 +164,7 @@ pub fn read(
         survey: &survey,
         hidden: dataset.hidden,
         merged: MergedCells::new(&survey.merged),
+        covered: CoveredCells::new(&survey.merged),
         strictness,
         builder,
         body: None,
@@ -179,6 +183,7 @@ struct SheetRows<'b, 's, 'd> {
     survey: &'s Survey,
     hidden: Hidden,
     merged: MergedCells<'s>,
+    covered: CoveredCells<'s>,
     strictness: Strictness,
     builder: &'b mut TableBuilder<'d>,
     /// Layout and batch, once the header has been found.
@@ -193,6 +198,7 @@ impl SheetRows<'_, '_, '_> {
             return;
         }
         let layout = self.body.as_ref().map(|(layout, _)| &**layout);
+        let unseen = layout.map_or_else(Vec::new, |layout| self.covered.unseen(number - 1, cells, layout));
         let merged = self.merged.filled(number - 1, cells, layout);
         let cells = merged.as_deref().unwrap_or(cells);
         let shown: Vec<RawCell<'_>>;
@@ -227,9 +233,9 @@ impl SheetRows<'_, '_, '_> {
             (Some((layout, batch)), None) => {
                 let kept = batch.len();
                 batch.row(number, cells);
-                let is_kept = batch.len() > kept;
-                if is_kept {
+                if batch.len() > kept {
                     told.into_iter().flatten().for_each(|cause| batch.tell(cause, number, ""));
+                    tell_covered(batch, layout, &unseen, number, cells);
                 }
                 if batch.len() >= BATCH {
                     let full = std::mem::replace(batch, Batch::new(layout, self.strictness, 0));
@@ -270,54 +276,17 @@ impl SheetRows<'_, '_, '_> {
     }
 }
 
-/// Fills cells that are merged downwards: in the file only the top cell has the value.
-struct MergedCells<'s> {
-    /// Regions of more than one row that are still to come, last one first.
-    coming: Vec<&'s Region>,
-    /// Last row and value of the regions that have begun, by column.
-    begun: BTreeMap<u32, (u32, RawCell<'static>)>,
-}
-
-impl<'s> MergedCells<'s> {
-    fn new(regions: &'s [Region]) -> Self {
-        let mut coming: Vec<_> = regions.iter().filter(|region| region.last_row > region.first_row).collect();
-        coming.sort_by_key(|region| Reverse(region.first_row));
-        Self { coming, begun: BTreeMap::new() }
-    }
-
-    /// The cells with the values of merged regions; `None` if the row has none. Below the header, which gives the layout, only
-    /// cells that are read are filled, and no amounts: those would count again in each row.
-    fn filled(
-        &mut self,
-        row: u32,
-        cells: &[RawCell<'_>],
-        layout: Option<&FileLayout>,
-    ) -> Option<Vec<RawCell<'static>>> {
-        let is_label = |place: u32, value: &RawCell<'_>| match (layout, value) {
-            (None, value) => matches!(value, RawCell::Text(_)),
-            (Some(_), RawCell::Empty | RawCell::Error(_) | RawCell::Uncomputed) => false,
-            (Some(layout), _) => layout.reader_at(place as usize).is_some_and(|reader| !reader.is_amount()),
+/// Reports cells that are read although a merged cell is before them: by column of the layout and place.
+fn tell_covered(batch: &mut Batch, layout: &FileLayout, unseen: &[(usize, usize)], number: u32, cells: &[RawCell<'_>]) {
+    for (column, place) in unseen {
+        let value = cells.get(*place).map(|cell| cell.display().into_owned()).unwrap_or_default();
+        let cause = Cause {
+            severity: Severity::Warning,
+            column: layout.header_of(*column),
+            advice: COVERED_ADVICE.to_owned(),
+            ..Cause::noted(Code::MergedCells, COVERED)
         };
-        self.begun.retain(|place, (last, value)| *last >= row && (layout.is_none() || is_label(*place, value)));
-        let mut filled: Option<Vec<RawCell<'static>>> = None;
-        for (place, (_, value)) in &self.begun {
-            let fills = is_label(*place, value);
-            let place = *place as usize;
-            if fills && cells.get(place).is_none_or(|cell| *cell == RawCell::Empty) {
-                let cells = filled.get_or_insert_with(|| cells.iter().cloned().map(RawCell::into_owned).collect());
-                cells.resize(cells.len().max(place + 1), RawCell::Empty);
-                cells[place] = value.clone();
-            }
-        }
-        while let Some(region) = self.coming.pop_if(|region| region.first_row <= row) {
-            if region.first_row == row {
-                let value = cells.get(region.first_column as usize).cloned().unwrap_or(RawCell::Empty).into_owned();
-                if layout.is_none() || is_label(region.first_column, &value) {
-                    self.begun.insert(region.first_column, (region.last_row, value));
-                }
-            }
-        }
-        filled
+        batch.tell(cause, number, &value);
     }
 }
 
@@ -346,22 +315,4 @@ fn contains(ranges: &[Range<u32>], number: u32) -> bool {
 
 pub fn place(file: &str, sheet: &str) -> Place {
     Place::Data { file: file.to_owned(), sheet: Some(sheet.to_owned()), row: None, column: None, value: None }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_merged_over_three_rows_stands_in_each_and_in_no_fourth() {
-        let regions = [Region { first_row: 1, last_row: 3, first_column: 1, last_column: 1 }];
-        let mut merged = MergedCells::new(&regions);
-        let row = |text: &'static str| {
-            vec![RawCell::Number(1.0), if text.is_empty() { RawCell::Empty } else { RawCell::Text(text.into()) }]
-        };
-        assert_eq!(merged.filled(1, &row("Besøg"), None), None);
-        assert_eq!(merged.filled(2, &row(""), None), Some(row("Besøg")));
-        assert_eq!(merged.filled(3, &row("")[..1], None), Some(row("Besøg")));
-        assert_eq!(merged.filled(4, &row(""), None), None);
-    }
 }

@@ -12,6 +12,8 @@ mod file_months;
 mod first_of_group;
 mod header_words;
 mod missing_numbers;
+mod mixed_measures;
+mod multiplied_rows;
 mod negative_numbers;
 mod numbering;
 mod old_export;
@@ -56,7 +58,7 @@ struct SignMaterial<'a> {
 /// Looks at the rows of one dataset.
 type Sign = fn(&SignMaterial<'_>) -> Vec<Finding>;
 
-const SIGNS: [Sign; 14] = [
+const SIGNS: [Sign; 16] = [
     old_export::look,
     fewer_rows::look,
     missing_numbers::look,
@@ -71,6 +73,8 @@ const SIGNS: [Sign; 14] = [
     percent_conditions::look,
     file_months::look,
     first_of_group::look,
+    multiplied_rows::look,
+    mixed_measures::look,
 ];
 
 /// Reports the signs in each dataset.

@@ -127,14 +127,31 @@ const EXTREMES: [&str; 12] = [
 ];
 
 /// Labels of shares, which are computed from the rows too.
-const SHARES: [&str; 8] =
-    ["procent", "i procent", "pct", "i pct", "procentandel", "andel i procent", "andel", "indeks"];
+const SHARES: [&str; 11] = [
+    "procent",
+    "i procent",
+    "pct",
+    "i pct",
+    "procentandel",
+    "andel i procent",
+    "procentfordeling",
+    "andel",
+    "indeks",
+    "index",
+    "indekstal",
+];
+
+/// Words after »procent af« and »andel af« in the label of a share of all. Other shares may be indicators.
+const OF_ALL: [&str; 8] =
+    ["i alt", "alle", "total", "totalen", "det samlede antal", "hele regionen", "helheden", "sum"];
 
 /// Labels of numbers that are computed from others, or are none of the period's.
 const DERIVED: [&str; 6] = ["ændring", "ændringer", "forskel", "difference", "prognose", "fremskrivning"];
 
 /// Words with which the label of a part, or of a number that is computed from others, begins.
-const PARTS: [&str; 17] = [
+const PARTS: [&str; 19] = [
+    "indeks ",
+    "index ",
     "pr 1 000",
     "pr 10 000",
     "pr 100 000",
@@ -172,7 +189,7 @@ fn fragments(first: u8) -> &'static [&'static str] {
         b'j' => &["este"],
         b'p' => &["rocent", "ct", "rognose", "r ", "r."],
         b'w' => &["hich"],
-        b'i' => &["ndeks"],
+        b'i' => &["ndeks", "ndex"],
         b'u' => &["nder", "dvikling"],
         _ => &[],
     }
@@ -197,7 +214,9 @@ pub fn total_label(text: &str) -> Option<TotalLabel> {
         return None;
     }
     let is = |words: &[&str]| words.contains(&label.as_str());
-    if is(&CERTAIN) || names_total(&label) {
+    if is_share_of_all(text, &label) {
+        Some(TotalLabel::Part)
+    } else if is(&CERTAIN) || names_total(&label) {
         Some(TotalLabel::Certain)
     } else if is(&WHOLE) || names_whole(&label) {
         Some(TotalLabel::Whole)
@@ -214,12 +233,27 @@ pub fn total_label(text: &str) -> Option<TotalLabel> {
     }
 }
 
+/// »Procent af i alt«, »% af total«.
+fn is_share_of_all(text: &str, label: &str) -> bool {
+    let words = ["procent af ", "pct af ", "andel af ", "i procent af ", "i pct af "];
+    let sign = text.trim_start().starts_with('%').then(|| label.strip_prefix("af ")).flatten();
+    words.iter().find_map(|start| label.strip_prefix(start)).or(sign).is_some_and(|whole| OF_ALL.contains(&whole))
+}
+
 /// Whether the label of a total names an average or another measure than a sum.
 pub fn names_average(text: &str) -> bool {
     let label = normalized(text);
     ["gennemsnit", "snit", "gns", "average", "mean", "median", "middel", "spredning", "afvigelse"]
         .iter()
         .any(|word| label.contains(word))
+}
+
+/// Whether the text names numbers that are shares or an index, rather than how many there are: »Pct.«, »%«, »Indeks«.
+pub fn names_share(text: &str) -> bool {
+    let label = normalized(text);
+    text.trim() == "%"
+        || SHARES.contains(&label.as_str())
+        || ["indeks ", "index "].iter().any(|it| label.starts_with(it))
 }
 
 /// Lower case, without signs around it, brackets, single spaces, and without a year at either end.
@@ -325,6 +359,11 @@ mod tests {
             "Pr. 1.000 indbyggere",
             "Andel (%)",
             "Indeks",
+            "Indeks (2020 = 100)",
+            "Index 100",
+            "Procent af i alt",
+            "% af total",
+            "Andel af alle",
         ] {
             assert_eq!(total_label(text), Some(TotalLabel::Part), "{text}");
         }
@@ -352,6 +391,8 @@ mod tests {
             "Pr. telefon",
             "Pr. 1. januar",
             "Andelsvej",
+            "Andel af patienter med KOL",
+            "Indekspatienter",
             "12",
             "",
             "I alt deltog der tre læger og fire sygeplejersker fra klyngen",

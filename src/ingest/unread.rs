@@ -5,14 +5,14 @@ use std::path::PathBuf;
 
 use indexmap::IndexMap;
 
-use super::files::{DataFile, DataFolder, PassedOver, PassedOverBecause, fits};
+use super::files::{DataFile, DataFolder, PassedOver, PassedOverBecause, fits, is_unfinished};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::Dataset;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 
 /// Endings that exports and unfinished or packed copies of them have.
-const ENDINGS: [&str; 17] = [
+const ENDINGS: [&str; 19] = [
     "csv",
     "txt",
     "tsv",
@@ -27,7 +27,9 @@ const ENDINGS: [&str; 17] = [
     "rar",
     "tmp",
     "part",
+    "partial",
     "crdownload",
+    "opdownload",
     "download",
     "bak",
 ];
@@ -124,8 +126,8 @@ fn other_ending<'a>(name: &'a str, dataset: &Dataset) -> Option<&'a str> {
     let stems = [Some(stem), stem.rsplit_once('.').map(|(stem, _)| stem)];
     let patterns = dataset.files.iter().filter_map(|pattern| {
         let stem = pattern.rsplit_once('.').map_or(pattern.as_str(), |(stem, _)| stem);
-        // A pattern of wildcards alone would match anything.
-        stem.contains(char::is_alphanumeric).then(|| stem.to_owned())
+        // A pattern of wildcards alone matches any name but that of an unfinished download.
+        (stem.contains(char::is_alphanumeric) || is_unfinished(name)).then(|| stem.to_owned())
     });
     let patterns: Vec<String> = patterns.collect();
     stems.into_iter().flatten().any(|stem| fits(stem, &patterns)).then_some(ending)
@@ -134,7 +136,7 @@ fn other_ending<'a>(name: &'a str, dataset: &Dataset) -> Option<&'a str> {
 fn ending_advice(ending: &str, dataset: &Dataset) -> String {
     match ending.to_lowercase().as_str() {
         "zip" | "gz" | "7z" | "rar" => "Pak den ud, og læg filerne fra den i datamappen.".to_owned(),
-        "tmp" | "part" | "crdownload" | "download" => {
+        _ if ending == "tmp" || is_unfinished(&format!(".{ending}")) => {
             "Den er formentlig en overførsel, der ikke blev færdig. Hent eksporten igen.".to_owned()
         }
         "bak" => "Er den en sikkerhedskopi, så slet den eller flyt den ud af datamappen.".to_owned(),

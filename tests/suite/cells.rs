@@ -216,6 +216,14 @@ fn headers_that_are_not_split_get_a_way_out() {
 }
 
 #[test]
+fn a_blank_between_delimiter_and_quote_is_told_as_the_cause() {
+    let file = "\"Dato\"; \"Slags\"; \"Deltagere\"; \"Note\"\n\"05-01-2024\"; \"Besøg\"; \"1\"; \"x\"\n";
+    let run = Project::new().with(LOG, file).check("2024").ends_with(1);
+    assert!(!run.err.contains("Mente du"), "{}", run.err);
+    run.says("fejl[missing-column]: Kolonnen »Slags« mangler.").says("Mellem felterne står et mellemrum");
+}
+
+#[test]
 fn letters_of_a_web_page_whose_semicolons_split_the_row_are_told() {
     let run = log(&format!("{ROWS}15-11-2024;M&oslash;de;1;\n")).check("2024").ends_with(1);
     assert_eq!(run.err.matches("fejl[").count(), 1, "{}", run.err);

@@ -74,7 +74,7 @@ fn a_chapter_that_is_not_on_the_list_is_told() {
         .with("skabeloner/lille/stump.typ", "Tekst.\n")
         .check("2024")
         .ends_with(0)
-        .says("oplysning[unlisted-chapter]: Kapitlet »glemt« er ikke med i rapporten: det står ikke på listen »chapters«.\n   lille/report.toml");
+        .says("oplysning[unlisted-chapter]: Kapitlet »glemt« er ikke med i rapporten: det står ikke på listen »chapters«.\n   lille/report.toml:6:14");
 }
 
 #[test]

@@ -31,6 +31,36 @@ fn utf_8_windows_1252_and_commas_give_the_same_figures() {
 }
 
 #[test]
+fn numbers_behind_a_merged_cell_are_read_with_a_warning() {
+    let workbook = |merge: [u32; 2], hidden: &[(u32, i32)]| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let rows =
+            [["Dato", "Slags", "Deltagere", "Note"], ["02-01-2024", "Besøg", "", ""], ["03-01-2024", "Besøg", "", ""]];
+        for (row, texts) in (0..).zip(rows) {
+            for (column, text) in (0..).zip(texts).filter(|(_, text)| !text.is_empty()) {
+                sheet.write(row, column, text).unwrap();
+            }
+        }
+        sheet.write(2, 2, 7).unwrap();
+        sheet.merge_range(merge[0], 2, merge[1], 2, "", &Format::new()).unwrap();
+        sheet.write(1, 2, 4).unwrap();
+        for (row, number) in hidden {
+            sheet.write(*row, 2, *number).unwrap();
+        }
+        Project::new().without(LOG).with("data/log.xlsx", book.save_to_buffer().unwrap()).replacing(
+            "skabeloner/lille/datasets.toml",
+            "log*.csv",
+            "log*.xlsx",
+        )
+    };
+    let run = workbook([1, 2], &[(2, 7)]).check("2024").ends_with(0);
+    run.says("advarsel[merged-cells]: Cellen står bag en flettet celle og kan ikke ses i regnearket, men er læst.\n   log.xlsx, ark »Sheet1«, række 3, kolonne »Deltagere«, værdi »7«");
+    let below = workbook([3, 5], &[(2, 7)]).check("2024").ends_with(0);
+    assert!(!below.err.contains("merged-cells"), "{}", below.err);
+}
+
+#[test]
 fn a_workbook_with_title_rows_above_its_header_is_read() {
     let project = Project::new()
         .replacing(

@@ -274,6 +274,8 @@ fn a_year_or_a_date_in_a_condition_that_the_period_has_left_behind_is_told() {
         "slags = 'Besøg' AND EXTRACT(YEAR FROM dato) = 2023",
         "dato >= DATE '2023-01-01' AND dato < DATE '2024-01-01'",
         "EXTRACT(YEAR FROM dato) <= 2022",
+        "dato BETWEEN DATE '2023-01-01' AND DATE '2023-03-31'",
+        "EXTRACT(YEAR FROM dato) IN (2022, 2023)",
     ] {
         counted(condition)
             .says("advarsel[fixed-year]: Betingelsen kræver »")
@@ -285,6 +287,9 @@ fn a_year_or_a_date_in_a_condition_that_the_period_has_left_behind_is_told() {
         "dato >= DATE '2023-01-01'",
         "EXTRACT(YEAR FROM dato) = 2023 OR slags = 'Besøg'",
         "dato < :start + INTERVAL '6 months'",
+        "dato BETWEEN DATE '2023-10-01' AND DATE '2024-03-31'",
+        "dato NOT BETWEEN DATE '2023-01-01' AND DATE '2023-03-31'",
+        "EXTRACT(YEAR FROM dato) IN (2023, 2024)",
     ] {
         let run = counted(condition);
         assert!(!run.err.contains("fixed-year"), "{condition}: {}", run.err);

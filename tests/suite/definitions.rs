@@ -37,6 +37,14 @@ fn mistakes_in_all_files_are_reported_at_once() {
 }
 
 #[test]
+fn a_column_whose_type_cannot_be_read_is_one_mistake() {
+    for kind in ["type = \"heltal\"", "typ = \"integer\""] {
+        let run = Project::new().replacing(DATASETS, "type = \"integer\"", kind).check("2024").ends_with(1);
+        assert!(!run.err.contains("sql-type"), "{kind}: {}", run.err);
+    }
+}
+
+#[test]
 fn an_unknown_figure_in_a_table_and_an_unknown_member_are_reported() {
     Project::new()
         .replacing(

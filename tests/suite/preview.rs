@@ -478,6 +478,17 @@ fn a_preview_never_shows_a_cpr_number() {
 }
 
 #[test]
+fn a_preview_without_figures_names_the_exports_that_were_read() {
+    // The number is only there once the text has been put together.
+    let project =
+        Project::new().replacing("skabeloner/lille/besoeg.typ", "Der var", "Ring til {{ \"31\" }}0200-4001. Der var");
+    preview(&project, &[]).ends_with(1);
+    let facts = Preview::at(&project, "ud/2024/preview").facts;
+    assert_eq!(facts["figures"].as_array().map(Vec::len), Some(0));
+    assert_eq!((&facts["exports"][0]["file"], &facts["exports"][0]["rows"]), (&"log-2024.csv".into(), &4.into()));
+}
+
+#[test]
 fn preview_json_has_the_documented_keys() {
     let project = with_two_chapters();
     preview(&project, &["--out", "a"]).ends_with(0);

@@ -487,6 +487,8 @@ fn a_sentence_that_compares_and_gives_a_cause_needs_a_premise() {
         ("Antallet voksede igen: {{ tal(id=\"besoeg.i_alt\") }}.".to_owned(), true),
         ("Der var {{ antal(id=\"besoeg.besoeg\") }}, og det er flere end møderne.".to_owned(), true),
         ("Der er flere end {{ tal(id=\"besoeg.i_alt\") }} læger i regionen.".to_owned(), false),
+        ("Der var flere besøg end møder: {{ tal(id=\"besoeg.besoeg\") }} mod {{ tal(id=\"besoeg.i_alt\") }}.".to_owned(), true),
+        ("Vi fik flere svar, end vi havde ventet: {{ tal(id=\"besoeg.besoeg\") }}.".to_owned(), false),
         ("Besøgene var flest med {{ antal(id=\"besoeg.besoeg\") }}.".to_owned(), true),
         ("De største klinikker holdt {{ antal(id=\"besoeg.besoeg\") }}.".to_owned(), false),
         ("De fleste af de {{ tal(id=\"besoeg.i_alt\") }} hændelser var besøg.".to_owned(), true),
@@ -535,6 +537,51 @@ fn a_premise_about_an_unknown_number_stops_the_report() {
     );
     let message = "fejl[premise-failed]: Teksten bygger på, at besoeg.ukendt < 5, men det kan ikke afgøres: besoeg.ukendt = ukendt.";
     project.check("2024").ends_with(1).says(message);
+}
+
+#[test]
+fn a_text_that_claims_something_because_a_condition_cannot_be_decided_is_a_warning() {
+    let unknown = "[figures.ukendt]\nlabel = \"Ukendt\"\nunknown = \"Loggen er væk.\"\n\n[figures.deltagere]";
+    let project =
+        |prose: &str| with_premise(prose).replacing("skabeloner/lille/besoeg.toml", "[figures.deltagere]", unknown);
+    let run = |prose: &str| project(prose).check("2024").ends_with(0);
+    let chain = "{% if gaelder(\"besoeg.ukendt > 5\") %}Mange.{% elif gaelder(\"besoeg.ukendt < 5\") %}Få.{% else %}Uændret.{% endif %}";
+    run(chain)
+        .says("advarsel[premise-failed]: Teksten med »Uændret« kommer med, som om besoeg.ukendt > 5 ikke gjaldt, men det kan ikke afgøres: besoeg.ukendt = ukendt.")
+        .says("lille/besoeg.typ:1:16");
+    run("{% if not gaelder(\"besoeg.ukendt > 5\") %}Der var ikke mange.{% endif %}").says("advarsel[premise-failed]");
+    for quiet in [
+        chain.replace("Uændret", "Tallet er ikke kendt").replace("ikke", "endnu u"),
+        chain.replace("ukendt", "besoeg"),
+        "{% if gaelder(\"besoeg.ukendt > 5\") %}Der var ikke mange.{% endif %}".to_owned(),
+        "{% if gaelder(\"besoeg.besoeg > 1\") or gaelder(\"besoeg.ukendt > 5\") %}Ja.{% else %}Ikke.{% endif %}"
+            .to_owned(),
+    ] {
+        assert!(!run(&quiet).err.contains("premise-failed"), "{quiet}: {}", run(&quiet).err);
+    }
+    // There is no number to compare with in the first year.
+    let first = "{% if gaelder(\"besoeg.besoeg > forrige\") %}Ja.{% else %}Der var ikke flere.{% endif %}";
+    project(first).check("2023").ends_with(0).says("men det kan ikke afgøres: tallet for perioden før er ikke kendt.");
+    assert!(!run(first).err.contains("premise-failed"));
+}
+
+#[test]
+fn a_premise_of_which_the_printed_numbers_say_the_opposite_is_a_warning() {
+    let share = "[figures.andel]\nlabel = \"Andel\"\nformat = \"percent\"\ndecimals = 0\nis = \"(besoeg.besoeg + 395) / 400\"\n\n[figures.deltagere]";
+    let project = |prose: &str| {
+        let project = with_premise("Ja.").replacing("skabeloner/lille/besoeg.toml", "[figures.deltagere]", share);
+        project.build("2023").ends_with(0);
+        project.replacing("skabeloner/lille/besoeg.typ", "Der var", &format!("{prose}\n\nDer var"))
+    };
+    // 99.25 % after 99.5 %.
+    project("Andelen faldt. {{ gaelder(\"besoeg.andel < forrige\") }}").check("2024").ends_with(0);
+    let run = project("Andelen er god. {{ gaelder(\"besoeg.andel > 0.99\") }}").check("2024");
+    run.says("advarsel[premise-failed]: Teksten bygger på, at besoeg.andel > 0.99 gælder, men for tallene, som de bliver vist, gælder det ikke: besoeg.andel = 99\u{a0}%.");
+    let run =
+        project("{% if gaelder(\"besoeg.andel = 0.99\") %}Ja.{% else %}Nej.{% endif %}").check("2024").ends_with(0);
+    run.says("at besoeg.andel = 0.99 ikke gælder, men for tallene, som de bliver vist, gælder det godt: besoeg.andel = 99\u{a0}%.");
+    let run = project("Ja. {{ gaelder(\"besoeg.andel * 400 > 396\") }}").check("2024").ends_with(0);
+    assert!(!run.err.contains("premise-failed"), "{}", run.err);
 }
 
 #[test]

@@ -104,12 +104,24 @@ fn every_entry_of_the_data_folder_that_is_not_read_is_reported() {
         ("log-2024.csv.zip", "advarsel[unread-file]: Filen ligner »Besøgslog«, men ender på .zip og er ikke læst."),
         ("log-maj.xlsx", "advarsel[unread-file]: Filen ligner »Besøgslog«, men ender på .xlsx og er ikke læst."),
         ("log-maj.csv.tmp", "advarsel[unread-file]: Filen ligner »Besøgslog«, men ender på .tmp og er ikke læst."),
+        ("log-maj.csv.part", "advarsel[unread-file]: Filen ligner »Besøgslog«, men ender på .part og er ikke læst."),
         (".log-maj.csv", "advarsel[unread-file]: Filen eller mappen er skjult og er ikke læst."),
         (".kladde/log.csv", "oplysning[unread-file]: Filen eller mappen er skjult og er ikke læst."),
         ("vejledning.pdf", "oplysning[unread-file]: Filen passer ikke til noget datasæt og er ikke læst."),
     ] {
         Project::new().with(&format!("data/{name}"), "x").check("2024").ends_with(0).says(line);
     }
+}
+
+#[test]
+fn a_download_that_is_not_finished_is_not_read_by_a_pattern_that_matches_every_name() {
+    Project::new()
+        .replacing(DATASETS, "log*.csv", "*")
+        .with("data/Ikke bekræftet 41.crdownload", "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;\n")
+        .check("2024")
+        .ends_with(0)
+        .says("advarsel[unread-file]: Filen ligner »Besøgslog«, men ender på .crdownload og er ikke læst.")
+        .says("Den er formentlig en overførsel, der ikke blev færdig.");
 }
 
 #[test]
@@ -331,6 +343,18 @@ fn a_group_that_stands_twice_in_a_short_table_is_reported() {
 }
 
 #[test]
+fn a_name_that_tells_the_rows_of_a_long_list_apart_shows_the_one_that_is_there_twice() {
+    let row = |i: u32| format!("R{};{}\n", i * i, 1 + i * 7 % 5);
+    let list = |last: &str| format!("Kommune;Læger\n{}{last}", (0..40).map(row).collect::<String>());
+    let err = signs(TABLE, &list(&row(3)));
+    assert!(err.contains("advarsel[alike-rows]: Rækken er magen til række 5.\n   log-2024.csv, række 42"), "{err}");
+    assert!(!signs(TABLE, &list("R9;4\n")).contains("alike-rows"), "another number");
+    let answers = |i: u32| format!("{};{}\n", ["Ja", "Nej"][(i * i % 7 % 2) as usize], 1 + i * i % 11 % 4);
+    let err = signs(TABLE, &format!("Kommune;Læger\n{}", (0..60).map(answers).collect::<String>()));
+    assert!(!err.contains("alike-rows"), "few answers follow each other in the same order by chance: {err}");
+}
+
+#[test]
 fn a_row_with_a_change_or_a_forecast_is_no_group() {
     for label in ["Ændring siden 2023", "Prognose 2025", "Forskel"] {
         let err = signs(TABLE, &format!("Kommune;Læger\nAllerød;5\nBallerup;7\nDragør;11\n{label};-2\n"));
@@ -454,5 +478,129 @@ fn a_column_that_is_filled_only_in_the_first_row_of_each_group_is_told() {
     ] {
         let run = log(notes);
         assert!(!run.err.contains("only-first"), "{notes:?}\n{}", run.err);
+    }
+}
+
+/// The findings of a log of visits with a doctor in each row, and these figures.
+fn with_doctors(figures: &str, rows: &[String]) -> String {
+    let columns = "period = \"dato\"\n[log.columns]\ndato = { header = \"Dato\", type = \"date\" }\n\
+                   nr = { header = \"Besøgsnr.\", type = \"integer\", optional = true, empty = true }\n\
+                   slags = { header = \"Slags\", type = \"text\" }\n\
+                   antal = { header = \"Deltagere\", type = \"integer\" }\nlaege = { header = \"Læge\", type = \"text\" }\n";
+    let log = format!("Dato;Besøgsnr.;Slags;Deltagere;Læge\n{}", rows.concat());
+    let project = Project::new()
+        .with(
+            DATASETS,
+            format!("[log]\nlabel = \"Besøgslog\"\nsource = \"Et regneark\"\nfiles = [\"log*.csv\"]\n{columns}"),
+        )
+        .with("skabeloner/lille/besoeg.toml", format!("title = \"Besøg\"\n{figures}"))
+        .with("skabeloner/lille/besoeg.typ", "Tekst.\n")
+        .with(LOG, log);
+    project.check("2024").ends_with(0).err
+}
+
+const SUM: &str = "[figures.d]\nlabel = \"Deltagere\"\nfrom = \"log\"\nvalue = \"SUM(antal)\"\n";
+
+/// Eight visits with a row for each of three doctors.
+fn visits(number: impl Fn(usize) -> String, people: impl Fn(usize, usize) -> usize) -> Vec<String> {
+    let row = |visit: usize, doctor: usize| {
+        let (day, letter) = (1 + visit * 3, ["A", "B", "C", "D"][(visit + doctor) % 4]);
+        format!("{day:02}-03-2024;{};Besøg;{};{letter}\n", number(visit), people(visit, doctor))
+    };
+    (0..8)
+        .flat_map(|visit| (0..3).map(move |doctor| (visit, doctor)))
+        .map(|(visit, doctor)| row(visit, doctor))
+        .collect()
+}
+
+#[test]
+fn a_number_of_persons_that_is_in_several_rows_of_one_visit_counts_several_times() {
+    let none = |_: usize| String::new();
+    let rows = visits(none, |visit, _| 4 + visit * 5 % 9);
+    let said = with_doctors(SUM, &rows);
+    assert!(
+        said.contains(
+            "advarsel[counted-twice]: »Deltagere« tæller det samme flere gange: 24 rækker er kun 8 forskellige, for de andre er magen \
+             til på nær »Læge«."
+        ),
+        "{said}"
+    );
+    assert!(said.contains("Skriv once = [\"dato\", \"antal\"] ved nøgletallet"), "{said}");
+    let counted = "[figures.b]\nlabel = \"Besøg\"\nfrom = \"log\"\n";
+    assert!(with_doctors(counted, &rows).contains("advarsel[counted-twice]: »Besøg« tæller"));
+    for figures in [
+        format!("{SUM}once = [\"dato\", \"antal\"]\n"),
+        format!("{SUM}by = \"laege\"\n"),
+        format!("{SUM}where = \"laege = 'A'\"\n"),
+        SUM.replace("\"Deltagere\"", "\"Deltagere, for hver læge\""),
+        "[figures.r]\nlabel = \"Læger til besøg\"\nfrom = \"log\"\n".to_owned(),
+    ] {
+        let said = with_doctors(&figures, &rows);
+        assert!(!said.contains("counted-twice"), "{figures}: {said}");
+    }
+    for rows in [visits(none, |visit, doctor| 4 + (visit * 5 + doctor) % 9), visits(none, |_, _| 1)] {
+        let said = with_doctors(SUM, &rows);
+        assert!(!said.contains("counted-twice"), "{said}");
+    }
+}
+
+#[test]
+fn rows_that_repeat_the_number_of_what_a_figure_counts_are_told() {
+    let counted = "[figures.b]\nlabel = \"Besøg i alt\"\nfrom = \"log\"\n";
+    let people = |visit: usize, doctor: usize| 1 + visit + doctor;
+    let twice = visits(|visit| format!("{}", 700 + visit * visit), people);
+    let said = with_doctors(counted, &twice);
+    assert!(
+        said.contains("advarsel[counted-twice]: »Besøg i alt« tæller 24 rækker, men »Besøgsnr.« har kun 8 forskellige numre i dem."),
+        "{said}"
+    );
+    for figures in [
+        format!("{counted}value = \"COUNT(DISTINCT nr)\"\n"),
+        format!("{counted}unit = \"en læge|læger\"\n"),
+        format!("{counted}where = \"laege = 'A'\"\n"),
+    ] {
+        let said = with_doctors(&figures, &twice);
+        assert!(!said.contains("counted-twice"), "{figures}: {said}");
+    }
+    let said = with_doctors(counted, &visits(|_| String::new(), people));
+    assert!(!said.contains("counted-twice"), "{said}");
+}
+
+#[test]
+fn a_figure_that_adds_numbers_and_percentages_is_told() {
+    let columns = "[log.columns]\nsted = { header = \"Kommune\", type = \"text\" }\nenhed = { header = \"Enhed\", type = \"text\" }\n\
+                   antal = { header = \"Værdi\", type = \"integer\" }\n";
+    let said = |figure: &str, unit: &str| {
+        let log = format!("Kommune;Enhed;Værdi\nFaxe;Antal;31\nFaxe;{unit};42\nKøge;Antal;43\nKøge;{unit};58\n");
+        let project = Project::new()
+            .with(
+                DATASETS,
+                format!("[log]\nlabel = \"Besøgslog\"\nsource = \"Et regneark\"\nfiles = [\"log*.csv\"]\n{columns}"),
+            )
+            .with(
+                "skabeloner/lille/besoeg.toml",
+                format!("title = \"Besøg\"\n[figures.d]\nlabel = \"Besøg\"\nfrom = \"log\"\n{figure}"),
+            )
+            .with("skabeloner/lille/besoeg.typ", "Tekst.\n")
+            .with(LOG, log);
+        project.check("2024").ends_with(0).err
+    };
+    let sum = "value = \"SUM(antal)\"\n";
+    for unit in ["Pct.", "%", "Indeks (2020=100)"] {
+        let err = said(sum, unit);
+        assert!(
+            err.contains("advarsel[mixed-measures]: »Besøg« regner på tal, som »Enhed« siger er forskellige slags"),
+            "{err}"
+        );
+        assert!(err.contains("Skriv i »where«, hvilke der skal med: enhed = 'Antal'."), "{err}");
+    }
+    for (figure, unit) in [
+        (sum, "Antal nye"),
+        ("value = \"SUM(antal)\"\nwhere = \"enhed = 'Antal'\"\n", "Pct."),
+        ("value = \"SUM(antal)\"\nby = \"enhed\"\n", "Pct."),
+        ("", "Pct."),
+    ] {
+        let err = said(figure, unit);
+        assert!(!err.contains("mixed-measures"), "{figure}{unit}: {err}");
     }
 }

@@ -46,6 +46,16 @@ fn the_sign_of_a_footnote_makes_no_other_text() {
 }
 
 #[test]
+fn the_number_of_a_footnote_and_a_code_beside_a_name_make_no_other_text() {
+    for note in ["Hold 1)", "Hold[2]", "259 Hold", "Hold (259)", "259: hold"] {
+        figures(&project(&["Hold", "Klynge", note], DISTINCT)).says("advarsel[spellings-differ]").says(note);
+    }
+    for note in ["Hold (1)", "1 hold", "Hold 259", "2023 hold", "259 Klynger"] {
+        assert_eq!(figures(&project(&["Hold", "Klynge", note], DISTINCT)).err, "", "{note}");
+    }
+}
+
+#[test]
 fn the_name_of_the_column_makes_no_other_text() {
     for note in ["Hold Note", "note Hold"] {
         figures(&project(&["Hold", note], DISTINCT)).says("advarsel[spellings-differ]").says(note);

@@ -173,6 +173,18 @@ fn a_total_that_is_not_the_sum_of_the_rows_is_left_out_with_a_warning() {
 }
 
 #[test]
+fn a_total_that_is_greater_than_the_rows_in_each_of_its_columns_is_a_warning() {
+    let rows = "Sted;Antal;Timer\nAssens;21;2,5\nBogense;9;4\n";
+    let run = assert_counted(&format!("{rows}I alt;40;9,5\n"), "2", "30");
+    assert!(run.err.contains("men den er ikke summen af rækkerne.\n   liste.csv, række 4"), "{}", run.err);
+    // Means, and those that are counted once although they are in several rows.
+    for total in ["I alt;28;9,5", "I alt;28;3,1", "I alt;30;9,5"] {
+        let run = assert_counted(&format!("{rows}{total}\n"), "2", "30");
+        assert!(!run.err.contains("advarsel"), "{total}: {}", run.err);
+    }
+}
+
+#[test]
 fn headings_between_rows_are_no_data() {
     let log = "Dato;Slags;Deltagere;Note\nJanuar;;;\n02-01-2024;Besøg;21;\nMøder i maj;;;\n03-05-2024;Møde;9;\n";
     let run = Project::new().with("data/log-2024.csv", log).check("2024").ends_with(0);

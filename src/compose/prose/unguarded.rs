@@ -139,6 +139,12 @@ const TITLE_WORDS: [&str; 16] = [
 
 const TITLE: &str = "siger i en overskrift, hvilken vej tallene går";
 
+/// The first word of a text that says which way a number went, or how it is beside another.
+pub(super) fn claimed_way(text: &str) -> Option<&str> {
+    let words = [CLAIMS.as_slice(), &claims::THAN, &["uændret", "uændrede", "højst", "mindst"]].concat();
+    telling_word(text, &words, usize::MAX).map(|(_, word)| word)
+}
+
 /// Reports each of these sentences at its first such word, and those beside a comparison that explain it.
 pub fn check(template: &Template, findings: &Findings) {
     let text = &template.value;

@@ -5,6 +5,7 @@ use std::fmt;
 use indexmap::IndexMap;
 
 use super::super::reader::{Located, TableOrText, TomlTable, values};
+use super::fold::fold;
 use crate::findings::Code;
 
 /// A column of a dataset.
@@ -13,6 +14,8 @@ pub struct Column {
     /// The headers it is known under.
     pub headers: Vec<String>,
     pub kind: ColumnKind,
+    /// Whether its type could be read. Nothing is said about how expressions use a column without one.
+    pub has_type: bool,
     /// Whether a cell may be empty.
     pub empty: bool,
     /// Whether a file may lack the column; then all its cells are empty.
@@ -204,6 +207,7 @@ impl Column {
         let column = Self {
             headers: values(table.required_texts("header")),
             kind,
+            has_type: word.is_some(),
             empty: table.flag("empty"),
             optional: table.flag("optional"),
             missing: values(table.texts("missing")),
@@ -300,116 +304,4 @@ fn read_values(table: &TomlTable<'_>) -> Vec<CategoryValue> {
         }
     }
     values
-}
-
-/// What spellings of one thing have in common: all but case, spaces and hyphens within words, a point behind one, whether å is aa,
-/// quotation marks, and signs of footnotes.
-///
-/// It is stricter than [`fold`], since nobody declared the texts: `1-2` is not `12`, and `A-` is not `A`.
-pub fn fold_undeclared(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let mut gap = String::new();
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        if c.is_whitespace() || is_hyphen(c) {
-            gap.push(if is_hyphen(c) { '-' } else { ' ' });
-            continue;
-        }
-        if is_point_of_word(c, &folded, rest.as_str()) || QUOTES.contains(&c) || is_footnote(c, &folded, rest.as_str())
-        {
-            continue;
-        }
-        let before = folded.chars().next_back();
-        match before.filter(|_| !gap.is_empty()) {
-            Some(before) if before.is_ascii_digit() && c.is_ascii_digit() => folded.push('-'),
-            Some(before) if before.is_alphanumeric() && c.is_alphanumeric() => {}
-            // A minus in front, or a sign of punctuation before or behind.
-            _ => folded.extend(gap.chars().filter(|c| *c == '-').take(1)),
-        }
-        gap.clear();
-        for c in c.to_lowercase() {
-            match c {
-                'å' => folded.push_str("aa"),
-                'æ' => folded.push_str("ae"),
-                'ø' => folded.push_str("oe"),
-                c => folded.push(c),
-            }
-        }
-    }
-    folded.extend(gap.chars().filter(|c| *c == '-').take(1));
-    folded
-}
-
-/// Marks around a text that are no part of it.
-const QUOTES: [char; 6] = ['"', '»', '«', '“', '”', '„'];
-
-/// Signs of footnotes behind a number or a word.
-pub const FOOTNOTE_SIGNS: [char; 13] = ['*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰'];
-
-/// Whether the character is a sign of a footnote behind a word: that of `Nord*` or `Nord¹`, not that of `m²` or `A*`.
-fn is_footnote(c: char, before: &str, after: &str) -> bool {
-    let is_sign = |c: char| FOOTNOTE_SIGNS.contains(&c);
-    is_sign(c) && after.chars().all(is_sign) && before.chars().rev().take_while(|c| c.is_alphabetic()).count() > 2
-}
-
-/// Whether the character is a point or comma that ends a word: that of `dr. Holm` or `KOL.`, not that of `1.1` or `A.B`.
-fn is_point_of_word(c: char, before: &str, after: &str) -> bool {
-    matches!(c, '.' | ',' | ';' | ':')
-        && before.ends_with(char::is_alphabetic)
-        && after.chars().next().is_none_or(char::is_whitespace)
-}
-
-fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
-}
-
-/// The text without what spellings may differ in: case, spaces and hyphens.
-pub fn fold(text: &str) -> String {
-    let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{200b}' | '\u{2010}'..='\u{2015}'));
-    kept.flat_map(char::to_lowercase).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn spellings_of_one_text_have_the_same_fold_and_different_texts_have_not() {
-        for (a, b) in [
-            ("KOL-kontrol", "Kol  kontrol"),
-            ("KOL – kontrol", "kolkontrol"),
-            ("it–sikkerhed", "it-sikkerhed"),
-            ("L0001", "l0001"),
-            ("A-1", "A 1"),
-            ("1-2", "1 – 2"),
-            ("dr. Holm", "Dr Holm"),
-            ("KOL.", "KOL"),
-            ("Høje-Taastrup", "Høje Tåstrup"),
-            ("Nørrebro", "Noerrebro"),
-            ("Nord¹", "Nord"),
-            ("Nord**", "nord"),
-            ("»Nord«", "Nord"),
-            ("Nord;", "Nord"),
-        ] {
-            assert_eq!(fold_undeclared(a), fold_undeclared(b), "{a}, {b}");
-        }
-        for (a, b) in [
-            ("1-2", "12"),
-            ("1-12", "11-2"),
-            ("A-", "A"),
-            ("-5", "5"),
-            ("KOL", "KOL 1"),
-            ("KOL 1", "KOL 2"),
-            ("A/B", "AB"),
-            ("1.1", "11"),
-            ("A.B", "AB"),
-            ("KOL 1.", "KOL 1"),
-            ("Å", "A"),
-            ("A*", "A"),
-            ("km²", "km"),
-            ("1*", "1"),
-        ] {
-            assert_ne!(fold_undeclared(a), fold_undeclared(b), "{a}, {b}");
-        }
-    }
 }

@@ -160,7 +160,7 @@ impl Checker<'_> {
 
     fn column(&self, name: &str) -> SqlType {
         let Names::Columns { dataset, items } = self.names else { return SqlType::Any };
-        match dataset.columns.get(name).map(|column| &column.kind) {
+        match dataset.columns.get(name).filter(|column| column.has_type).map(|column| &column.kind) {
             None => SqlType::Any,
             Some(ColumnKind::Integer(_) | ColumnKind::Decimal(_)) => SqlType::Number,
             Some(ColumnKind::Date(_)) => SqlType::Date,

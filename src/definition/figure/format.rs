@@ -43,6 +43,14 @@ impl NumberFormat {
         }
     }
 
+    /// The value that a reader sees: that of 0.8996 is 0.9 where shares have no decimals.
+    pub fn seen(self, value: f64) -> f64 {
+        match self {
+            Self::Decimal(_) => self.rounded(value),
+            Self::Percent(_) => self.rounded(value) / 100.0,
+        }
+    }
+
     /// With how many decimals it is printed.
     pub fn decimals(self) -> usize {
         match self {

@@ -127,6 +127,7 @@ mod tests {
         let column = |kind, empty| Column {
             headers: vec![],
             kind,
+            has_type: true,
             empty,
             optional: false,
             missing: vec![],

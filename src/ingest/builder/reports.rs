@@ -12,6 +12,8 @@ use crate::ingest::cut_row::CutRow;
 use crate::ingest::declared_rows::{declared_rows, tells_of_a_part};
 use crate::ingest::header::{self, FoundColumn};
 
+const BLANK_BEFORE_QUOTE: &str = "Mellem felterne står et mellemrum, så anførselstegnene bliver en del af teksten. Hent eksporten uden \
+                                  mellemrum efter skilletegnet, eller som .xlsx.";
 const RENAMED: &str = "Ret overskriften i filen, eller skriv den også under »header« ved kolonnen i datasets.toml.";
 
 /// Quotes that do not keep a field of delimited text together.
@@ -272,8 +274,14 @@ impl TableBuilder<'_> {
                 let free = headers.iter().copied().filter(|header| !header::is_known(self.dataset, header));
                 let message = format!("Kolonnen »{}« mangler.", column.headers.join("« eller »"));
                 let near = did_you_mean(wanted, free);
-                let nameless = self.nameless_column();
-                let mend = if near.is_empty() { nameless } else { format!(" {near} {RENAMED}") };
+                let quoted = format!("\"{wanted}\"");
+                let mend = if headers.contains(&quoted.as_str()) {
+                    format!(" {BLANK_BEFORE_QUOTE}")
+                } else if near.is_empty() {
+                    self.nameless_column()
+                } else {
+                    format!(" {near} {RENAMED}")
+                };
                 let advice = format!("Overskrifter i filen: {}.{mend}", headers.join(", "));
                 self.findings.push(Finding::new(Code::MissingColumn, place(), message).advise(advice.trim()));
             }

@@ -50,8 +50,9 @@ pub fn number(text: &str, mark: DecimalMark) -> Option<ParsedNumber> {
         DecimalMark::Point => ('.', ','),
     };
     let (whole, fraction) = digits.split_once(decimal).map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
-    // `1.250,-` is a whole amount.
-    let fraction = fraction.filter(|fraction| !matches!(*fraction, "-" | "\u{2013}"));
+    // `1.250,-` is a whole amount, and its comma is before the decimals that it has not.
+    let is_whole_amount = fraction.is_some_and(|fraction| matches!(fraction, "-" | "\u{2013}"));
+    let fraction = fraction.filter(|_| !is_whole_amount);
     let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
     let groups: Vec<&str> = whole.split(|c: char| c == thousands || (is_space(c) && !c.is_control())).collect();
     let (first, later) = groups.split_first()?;
@@ -61,6 +62,7 @@ pub fn number(text: &str, mark: DecimalMark) -> Option<ParsedNumber> {
         return None;
     }
     let notation = match (later.len(), fraction) {
+        _ if is_whole_amount => Notation::Clear,
         (0, None) => Notation::Plain,
         (1, None) if whole.contains(thousands) => Notation::Ambiguous,
         (0, Some(fraction)) if fraction.len() == 3 && whole.len() <= 3 && !whole.starts_with('0') => {
@@ -217,6 +219,7 @@ mod tests {
         assert_eq!(notation("1299,123"), Some(Notation::Clear));
         assert_eq!(notation("1.938.440"), Some(Notation::Clear));
         assert_eq!(notation("1.299,00"), Some(Notation::Clear));
+        assert_eq!(notation("kr. 1.250,-"), Some(Notation::Clear));
         assert_eq!(notation("1299"), Some(Notation::Plain));
         assert_eq!(notation("1 299"), Some(Notation::Clear));
     }

@@ -2,7 +2,7 @@
 
 use super::SignMaterial;
 use super::row_codes::{self, Codes};
-use crate::definition::dataset::RowTime;
+use crate::definition::dataset::{ColumnKind, RowTime};
 use crate::findings::{Code, Finding, Occurrences};
 use crate::ingest::causes::Tally;
 
@@ -34,23 +34,30 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
         dataset.key.contains(name) || evidence.numberings().iter().any(|numbering| numbering.column == *name)
     };
     let compared = dataset.columns.iter().filter(|(name, column)| !column.drop && !is_key(name));
-    let columns: Vec<Codes> =
-        compared.filter_map(|(name, _)| row_codes::of_column(evidence, name)).filter(|c| c.different > 1).collect();
+    let coded = compared.filter_map(|(name, column)| Some((&column.kind, row_codes::of_column(evidence, name)?)));
+    // In a table without dates anything may tell rows apart, in a long log names do.
+    let may_identify =
+        |kind: &ColumnKind| dataset.time == RowTime::Timeless || (*kind == ColumnKind::Text && rows >= LEAST_ROWS);
+    let (kinds, columns): (Vec<&ColumnKind>, Vec<Codes>) = coded.filter(|(_, codes)| codes.different > 1).unzip();
     if columns.len() < 2 {
         return Vec::new();
     }
-    let pairs = alike(&row_codes::of_rows(&columns, rows));
+    let of_rows = row_codes::of_rows(&columns, rows);
+    let pairs = alike(&of_rows);
     let has_key = dataset.columns.keys().any(is_key);
     if !has_key && is_whole_table(&pairs, rows) {
         return vec![finding(evidence, &pairs, has_key)];
     }
     let limit = if has_key { chance } else { chance / WITHOUT_KEY };
     let is_improbable = |least: usize| columns.len() >= least && expected(&columns, rows) <= limit;
-    if rows < LEAST_ROWS && !(dataset.time != RowTime::Timeless && is_improbable(LEAST_COLUMNS_OF_FEW)) {
-        let is_twice = dataset.time == RowTime::Timeless && !has_key && identify(&columns, &pairs, rows);
-        return if is_twice { vec![finding(evidence, &pairs, has_key)] } else { Vec::new() };
+    let identifying = kinds.iter().zip(&columns).filter(|(kind, _)| may_identify(kind)).map(|(_, codes)| codes);
+    if !has_key && identify(identifying, &pairs, rows) {
+        return vec![finding(evidence, &pairs, has_key)];
     }
-    let blocks = if dataset.key.is_empty() { repeated_blocks(&pairs) } else { Vec::new() };
+    if rows < LEAST_ROWS && !(dataset.time != RowTime::Timeless && is_improbable(LEAST_COLUMNS_OF_FEW)) {
+        return Vec::new();
+    }
+    let blocks = if dataset.key.is_empty() { repeated_blocks(&pairs, &of_rows, chance) } else { Vec::new() };
     if !blocks.is_empty() {
         return vec![finding(evidence, &blocks, has_key)];
     }
@@ -66,19 +73,26 @@ fn alike(rows: &[usize]) -> Vec<(usize, usize)> {
 }
 
 /// The pairs that are parts of a block of rows which stands twice: different rows in the same order, as when a page is exported or
-/// pasted twice.
-fn repeated_blocks(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+/// pasted twice. Few answers that most give follow each other in the same order by chance.
+fn repeated_blocks(pairs: &[(usize, usize)], rows: &[usize], chance: f64) -> Vec<(usize, usize)> {
+    let mut counts = vec![0.0_f64; rows.len()];
+    rows.iter().for_each(|first| counts[*first] += 1.0);
+    let total = rows.len() as f64;
+    let is_improbable = |block: &&[(usize, usize)]| {
+        block.iter().fold(total, |expected, (first, _)| expected * counts[*first] / total) <= chance
+    };
     pairs
         .chunk_by(|a, b| b.0 == a.0 + 1 && b.1 == a.1 + 1)
         .filter(|block| block.len() >= LEAST_BLOCK)
+        .filter(is_improbable)
         .flatten()
         .copied()
         .collect()
 }
 
 /// Whether a column has another value in each row but those of the pairs, as the names of groups in a table do.
-fn identify(columns: &[Codes], pairs: &[(usize, usize)], rows: usize) -> bool {
-    !pairs.is_empty() && pairs.len() * 3 <= rows && columns.iter().any(|column| column.different == rows - pairs.len())
+fn identify<'c>(mut columns: impl Iterator<Item = &'c Codes>, pairs: &[(usize, usize)], rows: usize) -> bool {
+    !pairs.is_empty() && pairs.len() * 3 <= rows && columns.any(|column| column.different == rows - pairs.len())
 }
 
 /// Whether the second half of the rows is the first once more, without any row twice in it.

@@ -23,8 +23,8 @@ const AMOUNTS: [&str; 9] =
     ["antallet", "andelen", "tallet", "tallene", "niveauet", "omfanget", "forbruget", "aktiviteten", "gennemsnittet"];
 /// Words before a claim that make it one: »er steget«, »var flest«.
 const HAS: [&str; 8] = ["er", "var", "blev", "bliver", "har", "havde", "ligger", "lå"];
-/// Words that compare a number with another one after »end«.
-const THAN: [&str; 7] = ["flere", "færre", "højere", "lavere", "større", "mindre", "hyppigere"];
+/// Words that compare a number with another one after »end«: »flere end«, »flere besøg end«.
+pub(super) const THAN: [&str; 7] = ["flere", "færre", "højere", "lavere", "større", "mindre", "hyppigere"];
 /// Words that say which number is the greatest or the least.
 const RANKS: [&str; 11] = [
     "flest",
@@ -98,7 +98,8 @@ impl Neighbours<'_> {
         let is_of_amount = is(&AMOUNTS, &before) || is(&AMOUNTS, &next);
         let is_change =
             is(&CLAIMS, this) && (is(&HOW_FAR, &next) || self.is_before_tag() || follows_verb || is_of_amount);
-        let is_more = is(&THAN, this) && next == "end" && self.is_said_of_number(&before) && self.compares(numbers);
+        let is_than = next == "end" || (numbers > 1 && self.word(2) == "end");
+        let is_more = is(&THAN, this) && is_than && self.is_said_of_number(&before) && self.compares(numbers);
         let is_way = (is(&DIRECTIONS, this) && follows_verb) || (this == "gået" && is(&WAYS, &next));
         let is_record = this.starts_with("rekord") || this == "nogensinde";
         let is_superlative = is(&["det", "den", "de"], &before) && is(&HAS, &self.word(-2));

@@ -152,22 +152,26 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether the only number of a sum is not that of the rows that are no candidates, nor of how many there are.
+    /// Whether the only number of a sum is not that of the rows that are no candidates, nor of how many there are; or whether each of
+    /// several is greater, as it is if rows are missing. Smaller ones may be means, or count those once that are in several rows.
     fn sums_nothing(&self, at: usize) -> bool {
         let candidate = &self.candidates[at];
         let has_other_meaning = candidate.total.label.is_some_and(|label| label.is_average);
         let others = self.others(at);
         let numbers: Vec<(f64, &GroupSum)> =
             candidate.numbers.iter().zip(&others).filter_map(|(number, sum)| Some(((*number)?, sum))).collect();
-        let [(number, sum)] = numbers.as_slice() else { return false };
+        let differs = match numbers.as_slice() {
+            [(number, sum)] => *number != sum.values as f64 && Agreement::of(&[Some(*number)], &[**sum]).sums == 0,
+            several => {
+                let is_greater = |(number, sum): &(f64, &GroupSum)| {
+                    *number > sum.sum && Agreement::of(&[Some(*number)], &[**sum]).sums == 0
+                };
+                !several.is_empty() && several.iter().all(is_greater)
+            }
+        };
         // Subtotals are compared with the rows above them, which may have totals among them too.
         let is_only = self.candidates.iter().filter(|other| other.total.label.is_some()).count() == 1;
-        !has_other_meaning
-            && is_only
-            && self.is_at_end(at)
-            && sum.values >= 2
-            && *number != sum.values as f64
-            && Agreement::of(&[Some(*number)], &[**sum]).sums == 0
+        !has_other_meaning && is_only && self.is_at_end(at) && numbers.iter().all(|(_, sum)| sum.values >= 2) && differs
     }
 
     /// Whether all rows without a label are above it, or all are below it.

@@ -1,0 +1,76 @@
+//! A column that says what each number is, »Antal« or »Procent«, as databases of statistics have it: a figure that takes both adds what
+//! cannot be added.
+
+use std::collections::BTreeSet;
+
+use polars::prelude::DataType;
+
+use super::SignMaterial;
+use crate::definition::dataset::ColumnKind;
+use crate::definition::figure::{FigureDefinition, Query};
+use crate::findings::{Code, Finding};
+use crate::ingest::total_words::names_share;
+
+/// More different texts are no measures.
+const MOST_MEASURES: usize = 12;
+
+pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
+    let texts = evidence
+        .dataset
+        .columns
+        .iter()
+        .filter(|(_, column)| !column.drop && matches!(column.kind, ColumnKind::Text | ColumnKind::Category(_)));
+    let columns: Vec<(&String, String, BTreeSet<String>)> = texts
+        .filter_map(|(name, column)| Some((name, column.headers.first()?.clone(), measures(evidence, name)?)))
+        .collect();
+    if columns.is_empty() {
+        return Vec::new();
+    }
+    let figures = evidence.definition.figures.values();
+    let found = figures.filter_map(|figure| {
+        let query = figure.query().filter(|query| query.from.dataset == evidence.dataset.id)?;
+        columns.iter().find_map(|(name, header, measures)| finding(figure, query, name, header, measures))
+    });
+    found.collect()
+}
+
+/// The texts of the column if some of them name shares and others do not.
+fn measures(evidence: &SignMaterial<'_>, name: &str) -> Option<BTreeSet<String>> {
+    let column = evidence.table.frame.column(name).ok()?.cast(&DataType::String).ok()?;
+    let counts = evidence.rows_that_count();
+    let mut measures = BTreeSet::new();
+    for (_, text) in column.str().ok()?.iter().enumerate().filter(|(row, _)| counts(*row)) {
+        // Most columns have many texts, and none that names a measure.
+        if let Some(text) = text.filter(|text| !measures.contains(*text)) {
+            measures.insert(text.to_owned());
+        }
+        if measures.len() > MOST_MEASURES {
+            return None;
+        }
+    }
+    let shares = measures.iter().filter(|text| names_share(text)).count();
+    (shares > 0 && shares < measures.len()).then_some(measures)
+}
+
+fn finding(
+    figure: &FigureDefinition,
+    query: &Query,
+    name: &str,
+    header: &str,
+    measures: &BTreeSet<String>,
+) -> Option<Finding> {
+    let computed = query.value.aggregated().into_iter().any(|of| of.function != "COUNT" && of.is_bare);
+    let chosen = query.filter.iter().chain(&query.by).flat_map(|it| it.columns()).any(|(column, _)| column == name);
+    if !computed || chosen {
+        return None;
+    }
+    let named: Vec<String> = measures.iter().take(3).map(|measure| format!("»{measure}«")).collect();
+    let message = format!(
+        "»{}« regner på tal, som »{header}« siger er forskellige slags: {}.",
+        figure.label,
+        crate::danish::list(&named)
+    );
+    let other = measures.iter().find(|text| !names_share(text))?;
+    let advice = format!("Skriv i »where«, hvilke der skal med: {name} = '{other}'.");
+    Some(Finding::new(Code::MixedMeasures, query.value.at.place(), message).advise(advice))
+}
