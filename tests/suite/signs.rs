@@ -597,6 +597,7 @@ fn a_figure_that_adds_numbers_and_percentages_is_told() {
     for (figure, unit) in [
         (sum, "Antal nye"),
         ("value = \"SUM(antal)\"\nwhere = \"enhed = 'Antal'\"\n", "Pct."),
+        ("value = \"SUM(antal)\"\nwhere = \"antal = 31\"\n", "Pct."),
         ("value = \"SUM(antal)\"\nby = \"enhed\"\n", "Pct."),
         ("", "Pct."),
     ] {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use polars::prelude::DataType;
 
-use super::SignMaterial;
+use super::{SignMaterial, row_codes};
 use crate::definition::dataset::ColumnKind;
 use crate::definition::figure::{FigureDefinition, Query};
 use crate::findings::{Code, Finding};
@@ -29,7 +29,7 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let figures = evidence.definition.figures.values();
     let found = figures.filter_map(|figure| {
         let query = figure.query().filter(|query| query.from.dataset == evidence.dataset.id)?;
-        columns.iter().find_map(|(name, header, measures)| finding(figure, query, name, header, measures))
+        columns.iter().find_map(|(name, header, measures)| finding(evidence, figure, query, name, header, measures))
     });
     found.collect()
 }
@@ -53,6 +53,7 @@ fn measures(evidence: &SignMaterial<'_>, name: &str) -> Option<BTreeSet<String>>
 }
 
 fn finding(
+    evidence: &SignMaterial<'_>,
     figure: &FigureDefinition,
     query: &Query,
     name: &str,
@@ -60,8 +61,16 @@ fn finding(
     measures: &BTreeSet<String>,
 ) -> Option<Finding> {
     let computed = query.value.aggregated().into_iter().any(|of| of.function != "COUNT" && of.is_bare);
-    let chosen = query.filter.iter().chain(&query.by).flat_map(|it| it.columns()).any(|(column, _)| column == name);
-    if !computed || chosen {
+    if !computed {
+        return None;
+    }
+    // An indicator that is chosen has one measure.
+    let of_measures = row_codes::of_column(evidence, name)?;
+    let chooses = |column: &str| {
+        column == name || row_codes::of_column(evidence, column).is_some_and(|codes| codes.determines(&of_measures))
+    };
+    let mut chosen = query.filter.iter().chain(&query.by).flat_map(|it| it.columns());
+    if chosen.any(|(column, _)| chooses(&column)) {
         return None;
     }
     let named: Vec<String> = measures.iter().take(3).map(|measure| format!("»{measure}«")).collect();
