@@ -143,6 +143,9 @@ fn a_title_that_goes_on_in_the_next_line_tells_one_period() {
     for title in ["Status for klinikken, januar-september\n2024", "Status for klinikken, januar-\nseptember 2024"] {
         has_no_findings(&format!("{title}\n\n{text}\n"));
     }
+    has_no_findings(
+        "Status for klinikken, 1.\nhalvår 2024\n\nNotatet dækker perioden fra den 1. januar til den 30. juni 2024.\n",
+    );
     reports(&format!("Status for klinikken, januar-juni\n2024\n\n{text}\n"), "Titlen er om januar-juni 2024");
 }
 

@@ -41,7 +41,7 @@ fn titles(report: &ReadReport<'_>) -> Vec<String> {
     let mut is_open = false;
     let mut count = 0;
     for text in report.lines.iter().map(|line| line.text.as_str()) {
-        let is_title = !text.is_empty() && text.chars().count() <= MAX_TITLE_CHARS && !text.ends_with('.');
+        let is_title = !text.is_empty() && text.chars().count() <= MAX_TITLE_CHARS && !ends_sentence(text);
         match found.last_mut().filter(|_| is_open && is_title) {
             Some(last) if last.ends_with('-') => last.push_str(text),
             Some(last) => *last = format!("{last} {text}"),
@@ -55,6 +55,12 @@ fn titles(report: &ReadReport<'_>) -> Vec<String> {
         }
     }
     found
+}
+
+/// False for »Status, 1.«, which goes on with »halvår 2025« in the next line.
+fn ends_sentence(text: &str) -> bool {
+    let is_ordinal = |word: &str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    text.strip_suffix('.').is_some_and(|text| !text.split_whitespace().next_back().is_some_and(is_ordinal))
 }
 
 /// `Rapporten dækker perioden april til maj 2025`
