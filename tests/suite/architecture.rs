@@ -1,4 +1,5 @@
-//! The table of modules in CONTRIBUTING.md is what the `use` lines and paths in `src/` say, and nothing depends on itself in a circle.
+//! The table of modules in CONTRIBUTING.md is what the `use` lines and paths in `src/` say, and nothing depends on itself in a circle. What is
+//! fuzzed is built from the same versions as the program.
 
 mod source;
 
@@ -137,4 +138,28 @@ fn the_files_of_a_module_do_not_use_each_other_in_a_cycle() {
         })
         .collect();
     assert!(cycles.is_empty(), "{}", cycles.join("\n"));
+}
+
+#[test]
+fn the_fuzz_targets_are_locked_to_the_versions_of_the_program() {
+    let read = |path: &str| fs::read_to_string(repository().join(path)).expect("a file");
+    let (program, fuzzed) = (read("Cargo.lock"), read("tests/fuzz/Cargo.lock"));
+    // Name and version are the first lines of a package.
+    let packages = |lock: &str| -> BTreeMap<String, String> {
+        let packages = lock.split("[[package]]\n").skip(1);
+        packages.map(|one| (one.lines().take(2).collect::<Vec<_>>().join(", "), one.to_owned())).collect()
+    };
+    let (program, fuzzed) = (packages(&program), packages(&fuzzed));
+    let others: Vec<&String> = fuzzed.keys().filter(|package| !program.contains_key(*package)).collect();
+    assert_eq!(others.len(), 3, "only the targets need libFuzzer and what it reads: {others:?}");
+    // A dependency that is new in Cargo.toml is in both, or Cargo changes the lock file when the targets are built.
+    let kapreport =
+        fuzzed.iter().find(|(package, _)| package.starts_with("name = \"kapreport\"")).expect("kapreport").1;
+    let manifest = read("Cargo.toml");
+    let section =
+        manifest.split("\n[dependencies]\n").nth(1).and_then(|rest| rest.split("\n[").next()).expect("a section");
+    for name in section.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name) {
+        let is_locked = [format!(" \"{name}\""), format!(" \"{name} ")].iter().any(|listed| kapreport.contains(listed));
+        assert!(is_locked, "{name} is not in tests/fuzz/Cargo.lock");
+    }
 }
