@@ -43,6 +43,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::compose::Document;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::guard::{self, CallLimits, Unfinished};
+use boxes::PageBoxes;
 pub(crate) use glyphs::{REPLACEMENT, illegible, is_missing};
 pub(crate) use image::PIXELS_PER_INCH;
 pub(crate) use page::{Page, PageBox, PageShape, PageWord};
@@ -127,12 +128,13 @@ fn typeset_unbounded(
     let is_part = |label: &str| document.parts.contains_key(label);
     let options = options(document)?;
     let files = DocumentFiles::of(document);
-    let Some((floats, pages)) = settled_pages(&files, document, date, &is_part, findings)? else { return Ok(None) };
+    let Some(settled) = settled_pages(&files, document, date, &is_part, findings)? else { return Ok(None) };
+    let SettledPages { floats, pages, boxes } = settled;
     let world = PinnedWorld::new(&files, &floats, date)?;
     match typst_pdf::pdf(&pages, &options) {
         Ok(mut pdf) => {
             stream_ends::mend(&mut pdf);
-            let (flaws, set) = flaws::find(&pages, document, &is_part);
+            let (flaws, set) = flaws::find(&pages, &boxes, document);
             report_flaws::report(&flaws, &world, document, findings);
             unset::report(&set, &world, document, findings);
             Ok(Some(Typeset { pdf, floats, pages }))
@@ -144,15 +146,27 @@ fn typeset_unbounded(
     }
 }
 
-/// Lays the pages out until nothing changes any more, and text fills the holes before tables and charts. Returns the tables and
-/// charts that went to the edge of a page for that, and the pages; `None` after findings if Typst fails.
+/// Pages on which nothing changes any more.
+struct SettledPages {
+    /// The tables and charts that went to the edge of a page.
+    floats: BTreeSet<String>,
+    pages: PagedDocument,
+    /// What is on each page.
+    boxes: Vec<PageBoxes>,
+}
+
+/// Lays the pages out until nothing changes any more, and text fills the holes before tables and charts. `None` after findings if
+/// Typst fails.
 fn settled_pages(
     files: &DocumentFiles,
     document: &Document,
     date: chrono::NaiveDate,
     is_part: &dyn Fn(&str) -> bool,
     findings: &Findings,
-) -> anyhow::Result<Option<(BTreeSet<String>, PagedDocument)>> {
+) -> anyhow::Result<Option<SettledPages>> {
+    let boxes_of = |pages: &PagedDocument| -> Vec<PageBoxes> {
+        pages.pages().iter().map(|page| PageBoxes::read(&page.frame, is_part)).collect()
+    };
     let mut floats = document.floats.clone().unwrap_or_default();
     let (mut fillings, mut earlier) = (0, None);
     for _ in 0..MOST_PASSES {
@@ -160,18 +174,18 @@ fn settled_pages(
         let world = if earlier.is_none() { world.for_first_pass() } else { world };
         let Some(pass) = passes::lay_out(&world, earlier.as_ref()) else { break };
         // Where another report of the batch has told the floats, only the last pass is looked at.
-        if fillings < MOST_FILLINGS && (pass.is_settled || document.floats.is_none()) {
+        if pass.is_settled || document.floats.is_none() {
+            let boxes = boxes_of(&pass.pages);
             let known = floats.len();
-            floats.extend(floats::find(&pass.pages, is_part, &floats));
+            if fillings < MOST_FILLINGS {
+                floats.extend(floats::find(&pass.pages, &boxes, &floats));
+            }
             if floats.len() > known {
                 fillings += 1;
-                earlier = Some(pass.pages);
-                continue;
+            } else if pass.is_settled {
+                diagnostics::report(&pass.warnings, &world, document, findings);
+                return Ok(Some(SettledPages { floats, pages: pass.pages, boxes }));
             }
-        }
-        if pass.is_settled {
-            diagnostics::report(&pass.warnings, &world, document, findings);
-            return Ok(Some((floats, pass.pages)));
         }
         earlier = Some(pass.pages);
     }
@@ -180,7 +194,10 @@ fn settled_pages(
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
     diagnostics::report(&warnings, &world, document, findings);
     Ok(match output {
-        Ok(pages) => Some((floats, pages)),
+        Ok(pages) => {
+            let boxes = boxes_of(&pages);
+            Some(SettledPages { floats, pages, boxes })
+        }
         Err(errors) => {
             diagnostics::report(&errors, &world, document, findings);
             None

@@ -90,7 +90,13 @@ impl PageBoxes {
     /// Reads a page. `is_part` tells the labels of tables and charts from other labels.
     pub fn read(frame: &Frame, is_part: &dyn Fn(&str) -> bool) -> Self {
         let (mut boxes, mut order) = (Self::default(), 0);
-        visit_parts(frame, is_part, &mut |drawn, part| {
+        // Most items are in the same part as the one before, and a page has thousands.
+        let (mut labels, mut part) = (Vec::new(), None);
+        visit(frame, Visited::Content, &mut |drawn| {
+            if labels != drawn.labels {
+                labels = drawn.labels.to_vec();
+                part = labels.iter().rev().copied().find(|label| is_part(&label.resolve()));
+            }
             order += 1;
             boxes.add(drawn, BoxPlace { part, order });
         });
@@ -118,29 +124,6 @@ impl PageBoxes {
             }
             FrameItem::Group(_) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
         }
-    }
-}
-
-/// Calls `see` for each text, shape and picture of a page's content, with the label of the table or chart that it is a part of.
-pub fn visit_parts(frame: &Frame, is_part: &dyn Fn(&str) -> bool, see: &mut dyn FnMut(&DrawnItem<'_>, Option<Label>)) {
-    // Most items are in the same part as the one before, and a page has thousands.
-    let (mut labels, mut part) = (Vec::new(), None);
-    visit(frame, Visited::Content, &mut |drawn| {
-        if labels != drawn.labels {
-            labels = drawn.labels.to_vec();
-            part = labels.iter().rev().copied().find(|label| is_part(&label.resolve()));
-        }
-        see(drawn, part);
-    });
-}
-
-/// Where something is on its page; `None` of what has no ink.
-pub fn area(drawn: &DrawnItem<'_>) -> Option<PageBox> {
-    match drawn.item {
-        FrameItem::Text(text) => text_area(text, drawn.transform),
-        FrameItem::Shape(shape, _) => Some(shape_area(shape, drawn.transform)),
-        FrameItem::Image(_, size, _) => Some(image_area(*size, drawn.transform)),
-        FrameItem::Group(_) | FrameItem::Link(..) | FrameItem::Tag(_) => None,
     }
 }
 

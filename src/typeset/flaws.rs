@@ -27,20 +27,20 @@ const HEADING_NUMBER: f32 = 42.6;
 /// The title page reaches further down and up than the text of other pages; in points.
 const BEYOND_TEXT: f32 = 29.0;
 
-/// The flaws of all pages, those of tables and charts by their labels, and where the texts on the pages come from.
-pub fn find(pages: &PagedDocument, document: &Document, is_part: &dyn Fn(&str) -> bool) -> (Vec<Flaw>, HashSet<Span>) {
+/// The flaws of all pages, those of tables and charts by their labels, and where the texts on the pages come from. `boxes` are those of
+/// the pages.
+pub fn find(pages: &PagedDocument, boxes: &[PageBoxes], document: &Document) -> (Vec<Flaw>, HashSet<Span>) {
     let margins = Margins::read(pages);
     let mut flaws = FlawList::default();
     let mut spans = HashSet::new();
     let dark_tint = unseen::dark_tint(document);
-    for (number, page) in (1..).zip(pages.pages()) {
+    for (number, (page, boxes)) in (1..).zip(pages.pages().iter().zip(boxes)) {
         let size = page.frame.size();
         let paper = PageBox::new(0.0, 0.0, size.x.to_pt() as f32, size.y.to_pt() as f32);
-        let boxes = PageBoxes::read(&page.frame, is_part);
-        outside(&boxes, paper, margins.as_ref(), number, &mut flaws);
-        overlaps(&boxes, number, &mut flaws);
-        unseen::find(&page.frame, &boxes, dark_tint, number, &mut flaws);
-        spans.extend(boxes.spans);
+        outside(boxes, paper, margins.as_ref(), number, &mut flaws);
+        overlaps(boxes, number, &mut flaws);
+        unseen::find(&page.frame, boxes, dark_tint, number, &mut flaws);
+        spans.extend(&boxes.spans);
     }
     (flaws.into_flaws(), spans)
 }
