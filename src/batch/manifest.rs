@@ -60,7 +60,7 @@ pub enum EntryState {
     Kept,
     /// It was there, and the last run did not look at it.
     Earlier,
-    /// Its findings have errors.
+    /// It has no new report, because its findings have errors.
     Failed,
 }
 

@@ -42,7 +42,7 @@ impl ShownKeys {
 
 /// The keys under which the members of one group are shown to each other.
 pub enum GroupKeys<'a> {
-    /// Their own.
+    /// The keys of the exports, without a cover name.
     Own,
     Letters(Option<&'a HashMap<String, String>>),
 }

@@ -48,7 +48,7 @@ pub struct Document {
     /// The tables and charts that may go to the edge of a page from the start, as they did in another report of a batch; `None` for the
     /// first report, which tells.
     pub(crate) floats: Option<BTreeSet<String>>,
-    /// For `tables.xlsx`.
+    /// What the workbook `tables.xlsx` is written from.
     pub(crate) tables: ReportTables,
     /// What a draft says at the beginning of a chapter, by the chapter's id.
     notices: BTreeMap<String, Vec<String>>,

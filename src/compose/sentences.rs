@@ -12,7 +12,7 @@ use crate::snapshot::{HIDDEN, Member};
 pub struct ProseStyle {
     /// In digits also up to ten.
     pub digits: bool,
-    /// With the figure's unit.
+    /// The unit of the figure follows: "12 besøg" instead of "12".
     pub unit: bool,
     /// With a capital first letter.
     pub capital: bool,

@@ -27,7 +27,7 @@ fn engine() -> &'static TypstEngine<TypstTemplateCollection> {
 /// The files of a document.
 pub struct DocumentFiles {
     main: &'static str,
-    /// Parsed.
+    /// The Typst files, parsed once.
     sources: HashMap<FileId, Source>,
     others: HashMap<FileId, Bytes>,
 }

@@ -16,7 +16,7 @@ const HEADERS: SheetHeaders = SheetHeaders {
     status: None,
     note: Some("Bemærkning"),
 };
-/// Over the small lines.
+/// The header of the column with the small line charts.
 const LINE: &str = "Forløb";
 /// In the column of a period that counted the figure in another way.
 const BREAK: &str = "brud";

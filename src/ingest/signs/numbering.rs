@@ -26,7 +26,7 @@ pub struct Numbering {
     pub column: String,
     /// What is before each number.
     pub prefix: String,
-    /// In ascending order.
+    /// The numbers with the index of their row, in ascending order of the number.
     pub numbers: NumberedRows,
     pub gaps: Vec<Gap>,
 }

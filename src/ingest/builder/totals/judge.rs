@@ -7,7 +7,7 @@ use crate::ingest::total_words::TotalLabel;
 /// Earlier totals from which a group may begin.
 const MAX_STARTS: usize = 30;
 
-/// See the module.
+/// Decides which candidates are totals of other rows, and so left out.
 pub(super) struct Judge<'c> {
     pub candidates: &'c mut [TotalCandidate],
     /// Sums of all rows that are no candidates.
