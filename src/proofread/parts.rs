@@ -2,7 +2,7 @@
 
 use super::claim::{Claim, ClaimVerdict};
 use super::number::PrintedNumber;
-use super::slip::is_slip;
+use super::slip::{is_misprint, is_slip};
 use super::sum::{addition, adds_up, compared};
 use super::table::{PrintedRow, PrintedTable, is_called_average};
 use crate::findings::Code;
@@ -37,11 +37,13 @@ impl Parts<'_> {
         alike.then(|| adds_up(&total, &values))
     }
 
-    /// Whether the total is close enough to the sum to be meant as one, or differs by a slip of the hand.
+    /// Whether the total is close enough to the sum to be meant as one, or it or a part differs by a slip of the hand.
     pub(crate) fn are_near(&self, total: &PrintedRow, column: usize) -> Option<bool> {
         let total = total.value(column)?;
-        let sum: f64 = self.values(column)?.iter().map(|value| value.value).sum();
-        Some(is_slip(&total, sum))
+        let values = self.values(column)?;
+        let sum: f64 = values.iter().map(|value| value.value).sum();
+        let is_wrong = |part: &PrintedNumber| is_misprint(part, part.value + total.value - sum);
+        Some(is_slip(&total, sum) || values.iter().any(is_wrong))
     }
 
     /// Whether the total is an average of the parts: its column is called so, or it lies between them.

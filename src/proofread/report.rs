@@ -23,6 +23,9 @@ pub(crate) struct PrintedReport {
 /// The text of a line, and whether it is in a table.
 pub(crate) struct ReportLine {
     pub(crate) text: String,
+    pub(crate) cells: Vec<String>,
+    /// See [`PrintedLine::page`].
+    pub(crate) page: Option<u32>,
     pub(crate) is_in_table: bool,
 }
 
@@ -34,8 +37,12 @@ impl PrintedReport {
             sentence.is_in_table = is_in_table(&tables, sentence.index);
         }
         let lists = lists(&document.lines, &sentences, |line| is_in_table(&tables, line));
-        let line =
-            |(at, line): (usize, &PrintedLine)| ReportLine { text: line.text(), is_in_table: is_in_table(&tables, at) };
+        let line = |(at, line): (usize, &PrintedLine)| ReportLine {
+            text: line.text(),
+            cells: line.cells.clone(),
+            page: line.page,
+            is_in_table: is_in_table(&tables, at),
+        };
         let lines = document.lines.iter().enumerate().map(line).collect();
         let turned = tables.iter().filter_map(PrintedTable::turned).collect();
         Self { tables, turned, sentences, lists, lines }

@@ -10,7 +10,7 @@ const BACK: usize = 3;
 /// Most lines between a table without a name and a sentence about it.
 const NEAR: usize = 8;
 /// Most lines between a table and a sentence that names one of its rows.
-pub(super) const AROUND: usize = 30;
+pub(in crate::proofread::checks) const AROUND: usize = 30;
 /// Most letters of the last part of a compound, or of an ending, that two words about one thing may not share.
 const SUFFIX: usize = 5;
 /// Fewest letters of a word that tells what a table is about.

@@ -6,6 +6,8 @@ use crate::proofread::checks::told_rows::form::is_form;
 
 /// With fewer rows that agree, the column that is divided cannot be told.
 const FEWEST: usize = 2;
+/// Fewest letters of the last part of a compound.
+const LONG: usize = 5;
 /// A table that is wider has more pairs of columns than a report prints.
 const MAX_WIDTH: usize = 8;
 
@@ -83,7 +85,9 @@ fn divisor(table: &PrintedTable, column: usize) -> Option<(usize, f64)> {
         let other = table.column(*other).to_lowercase();
         let mut words = other.split_whitespace();
         let last = words.next_back().unwrap_or_default();
-        !other.contains("pr.") && is_form(last, of)
+        // »Sikrede pr. kapacitet« is of »Lægekapaciteter«.
+        let is_part = || of.chars().count() >= LONG && stem(last).ends_with(stem(of));
+        !other.contains("pr.") && (is_form(last, of) || is_part())
     };
     let by = (0..table.width()).filter(|other| *other != column).find(is_same)?;
     (per_many > 0.0).then_some((by, per_many))

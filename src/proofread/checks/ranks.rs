@@ -158,7 +158,11 @@ fn in_table<'a>(
     if is_unread || ranked.len() < FEWEST_ROWS {
         return None;
     }
-    let columns = about.columns(words);
+    // »Flest kurser om diabetes, men KOL har flest deltagere«
+    let clause = sentence.tokens.get(own.clone()).unwrap_or_default();
+    let mentions = names.get(*index).map(|names| names.columns_in(clause)).unwrap_or_default();
+    let named: Vec<usize> = mentions.iter().map(|mention| mention.index).collect();
+    let columns = if named.is_empty() { about.columns(words) } else { named };
     let columns = if label_year(row).is_some() { (0..words.table.width()).collect() } else { columns };
     let columns = columns_of_number(sentence, &own, row, columns);
     ranked_claim(sentence, superlative, words.table, row, &ranked, &columns)

@@ -1,5 +1,6 @@
 //! References to tables and figures: what is named is there, and what is there is named.
 
+mod contents;
 pub(super) mod named;
 mod period;
 mod said;
@@ -31,6 +32,7 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
         }
     }
     said::check(report, claims);
+    contents::check(report, claims);
     sections::check(report, claims);
     title_period::check(report, claims);
     claims.extend(report.prose.iter().copied().filter_map(period::check));

@@ -16,6 +16,7 @@ mod means;
 mod most;
 pub(super) mod names;
 mod nothing;
+mod paired;
 mod predicate;
 mod quantified;
 mod rates;
@@ -70,6 +71,7 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
             of_one_table(found).into_iter().filter(|claim| !is_told(claim, sentence, claims)).collect();
         claims.extend(new);
     }
+    paired::check(report, &tables, claims);
 }
 
 /// A clause may be of several kinds; the first that finds something tells it.

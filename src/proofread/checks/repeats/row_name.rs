@@ -28,8 +28,6 @@ const DEEDS: [(&str, &str); 8] = [
     ("undervist", "undervisning"),
     ("rådgivet", "rådgivning"),
 ];
-/// Fewest letters of a noun that means the same thing everywhere.
-const DISTINCT: usize = 12;
 /// Letters that the first parts of two compounds share.
 const COMPOUND: usize = 5;
 
@@ -53,24 +51,6 @@ impl RowName {
         Self { content: words.collect(), text, label: label.to_owned() }
     }
 
-    /// How many the sentence counts: 37 in »37 praksiskonsulenter« for `Tilknyttede praksiskonsulenter`.
-    pub(super) fn counted(&self, sentence: &PrintedSentence) -> Option<PrintedNumber> {
-        let [noun] = self.content.as_slice() else { return None };
-        if noun.chars().count() < DISTINCT || !self.text.to_lowercase().ends_with(noun.as_str()) {
-            return None;
-        }
-        let found = sentence.tokens.windows(2).enumerate().filter_map(|(at, pair)| match pair {
-            [number, word] if word.word() == noun => number.number().map(|number| (at, number)),
-            _ => None,
-        });
-        let found: Vec<(usize, PrintedNumber)> =
-            found.filter(|(_, number)| !number.percent && !number.is_year).collect();
-        match found.as_slice() {
-            [(at, number)] if !is_about(&sentence.tokens, *at) && !is_heading(sentence, *at) => Some(*number),
-            _ => None,
-        }
-    }
-
     /// How many times the sentence says it was done: 33 in »trukket data til klyngerne 33 gange« for `Datatræk til klynger`.
     pub(super) fn spoken_of(&self, sentence: &PrintedSentence) -> Option<PrintedNumber> {
         let times =
@@ -91,12 +71,6 @@ impl RowName {
         };
         self.content.iter().all(is_mentioned).then_some(number)
     }
-}
-
-/// Whether the number is that of a heading: »3 Praksiskonsulenter«.
-fn is_heading(sentence: &PrintedSentence, at: usize) -> bool {
-    let noun = sentence.tokens.get(at + 1).and_then(|placed| sentence.text.get(placed.start..));
-    at == 0 && noun.is_some_and(|noun| noun.starts_with(char::is_uppercase))
 }
 
 fn without_notes(label: &str) -> String {

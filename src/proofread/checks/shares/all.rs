@@ -40,8 +40,12 @@ fn percentages(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> 
     // »…, og 7 % ved det ikke«
     let is_unknown = parts.len() >= 3 && (has("ved") && has("ikke") || has("uoplyst") || has("ubesvaret"));
     let is_rest = is_rest || is_unknown;
-    // »40 % for mænd og 52 % for kvinder« are of two wholes.
-    let is_of_group = |part: &&Quantity<'_>| is_in(word(tokens, Some(part.end)), &[words![for blandt hos]]);
+    // »40 % for mænd og 52 % for kvinder« and »60 % af kvinderne og 48 % af mændene« are of two wholes.
+    let is_of_group = |part: &&Quantity<'_>| {
+        let (of, group) = (word(tokens, Some(part.end)), word(tokens, Some(part.end + 1)));
+        let is_group = || PAIRS.iter().any(|(one, two)| group.starts_with(one) || group.starts_with(two));
+        is_in(of, &[words![for blandt hos]]) || of == "af" && is_group()
+    };
     let is_pair = parts.len() == 2 && !parts.iter().any(is_of_group) && is_opposite(sentence)
         || parts.len() >= 3 && are_ages(tokens, &parts);
     // »57 % »meget stort«, 31 % »stort« og 25 % »intet«« are more than all answers.

@@ -218,10 +218,16 @@ fn of_them<'a>(told: &ToldShare<'a>, before: Option<&'a PrintedSentence>) -> Opt
 }
 
 /// `Af 541 læger er 90 % med i en gruppe; de øvrige 54 står uden for`: the share of those who are not left.
+/// `357 af dem (85 %), mens de øvrige 63 …`: of both together.
 fn of_rest<'a>(told: &ToldShare<'a>) -> Option<Candidate<'a>> {
     let counts = told.counts(told.sentence);
     let [whole, rest] = counts.as_slice() else { return None };
     let is_rest = is_in(rest.word_before(), &[LEFT]) && rest.at > told.end && whole.at < told.start;
+    // »357 af dem (85 %), mens de øvrige 63 ikke var det« tells the part and what is left of the whole.
+    if is_of_them(told) && is_rest {
+        let sum = PrintedNumber::whole(whole.value() + rest.value());
+        return Candidate::one(*whole, &whole.with_number(sum));
+    }
     let is_known = whole.is_exact && rest.is_exact && rest.value() < whole.value() && rest.is_alike(whole);
     let part = PrintedNumber::whole(whole.value() - rest.value());
     let part = whole.with_number(part);

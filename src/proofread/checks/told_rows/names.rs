@@ -68,7 +68,15 @@ impl TableNames {
             let name = table.column(*column);
             !is_change(name) && total_kind(name).is_none()
         });
-        let columns = columns.map(|index| NamedPlace { index, words: words(table.column(index)) });
+        // »Kurser« are the column »Antal kurser«.
+        let name = |column: usize| {
+            let words = words(table.column(column));
+            match words.as_slice() {
+                [first, rest @ ..] if is_in(first, &[COUNTS]) && !rest.is_empty() => rest.to_vec(),
+                _ => words,
+            }
+        };
+        let columns = columns.map(|index| NamedPlace { index, words: name(index) });
         let is_long = |named: &NamedPlace| {
             named
                 .words
@@ -113,7 +121,7 @@ impl TableNames {
         Some(Mention { index: other.index, start: second.start - 3, end: second.start - 1 })
     }
 
-    pub(super) fn columns_in(&self, text: &[PlacedToken]) -> Vec<Mention> {
+    pub(in crate::proofread::checks) fn columns_in(&self, text: &[PlacedToken]) -> Vec<Mention> {
         self.found(&self.columns, text)
     }
 
