@@ -1,7 +1,7 @@
 //! Lists with bullets and the sentence that introduces them.
 
 use super::line::PrintedLine;
-use super::sentence::{PrintedSentence, starts_item};
+use super::sentence::{PrintedSentence, item_number, starts_item};
 
 /// Least difference between the left edges of an item and an item of it, in points or letters.
 const SAME_INDENT: f64 = 2.0;
@@ -10,6 +10,8 @@ const SAME_INDENT: f64 = 2.0;
 const INSET: f64 = 10.0;
 /// Greatest difference between the left edges of two such items, in points.
 const SAME_LINE: f64 = 1.0;
+/// Most lines of a numbered list.
+const LONGEST: usize = 80;
 /// Where a line ends that has room for another word, as a share of the width of the page.
 const MOST_RIGHT: f64 = 0.72;
 
@@ -27,7 +29,7 @@ pub(crate) struct PrintedList {
 pub(crate) fn lists(
     lines: &[PrintedLine],
     sentences: &[PrintedSentence],
-    is_in_table: impl Fn(usize) -> bool,
+    is_in_table: impl Fn(usize) -> bool + Copy,
 ) -> Vec<PrintedList> {
     let mut lists: Vec<PrintedList> = Vec::new();
     let mut end = 0;
@@ -51,7 +53,35 @@ pub(crate) fn lists(
     let drawn = without_bullets(lines, sentences).into_iter();
     let drawn: Vec<PrintedList> = drawn.filter(|list| lists.iter().all(|other| other.intro != list.intro)).collect();
     lists.extend(drawn);
+    lists.extend(numbered(lines, sentences, is_in_table));
     lists
+}
+
+/// Lists whose items are numbered from 1: `Tre spørgsmål:` above `1. Er der …`. An item may be any number of lines long.
+fn numbered(
+    lines: &[PrintedLine],
+    sentences: &[PrintedSentence],
+    is_in_table: impl Fn(usize) -> bool,
+) -> Vec<PrintedList> {
+    let number = |at: usize| lines.get(at).filter(|_| !is_in_table(at)).and_then(|line| item_number(&line.text()));
+    let intros = sentences.iter().enumerate().filter(|(_, sentence)| sentence.text.ends_with(':'));
+    let list = |(intro, sentence): (usize, &PrintedSentence)| {
+        let first = sentences.get(intro + 1)?.index;
+        let mut items = vec![first];
+        if number(first) != Some(1) || first <= sentence.index {
+            return None;
+        }
+        for at in first + 1..lines.len().min(first + LONGEST) {
+            match number(at) {
+                Some(own) if own as usize == items.len() + 1 => items.push(at),
+                // Another list starts.
+                Some(1) => break,
+                _ => {}
+            }
+        }
+        (items.len() > 1).then_some(PrintedList { intro, items, is_cut: false })
+    };
+    intros.filter_map(list).collect()
 }
 
 /// Lists whose bullets are drawn as pictures: lines below an introduction that are further from the left than it. Each must be an

@@ -64,7 +64,8 @@ pub(crate) fn sentences(lines: &[PrintedLine], stands_alone: impl Fn(usize) -> b
     let mut paragraph = Paragraph::default();
     for (index, line) in lines.iter().enumerate() {
         let alone = stands_alone(index);
-        if alone || line.is_empty() || starts_item(&line.text()) {
+        let is_next = paragraph.text.ends_with([':', '.', '?', '!']) && item_number(&line.text()).is_some();
+        if alone || line.is_empty() || is_next || starts_item(&line.text()) {
             paragraph.end(lines, &mut sentences);
         }
         if !line.is_empty() {
@@ -82,6 +83,14 @@ pub(crate) fn sentences(lines: &[PrintedLine], stands_alone: impl Fn(usize) -> b
 pub(crate) fn starts_item(text: &str) -> bool {
     text.starts_with(['•', '·', '▪', '\u{f0b7}', '◦', '*'])
         || ["- ", "– ", "o "].iter().any(|bullet| text.starts_with(bullet))
+}
+
+/// The number that an item starts with: `2. Kan den belyses …`, `2) Andel …`.
+pub(crate) fn item_number(text: &str) -> Option<u32> {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let rest = text.get(digits..)?.strip_prefix(['.', ')'])?.trim_start();
+    let is_item = (1..=2).contains(&digits) && rest.starts_with(char::is_uppercase);
+    text.get(..digits)?.parse().ok().filter(|_| is_item)
 }
 
 /// Lines that are joined before they are split into sentences.

@@ -7,6 +7,7 @@
 mod between_tables;
 mod counted;
 mod explanation;
+mod in_prose;
 mod labelled_row;
 mod row_name;
 mod summary;
@@ -21,9 +22,11 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     let rows = labelled_rows(&report.tables);
     let prose = &report.prose;
     check_tables(&rows, prose, claims);
-    with_prose::check(report, &rows, claims);
+    let turned = labelled_rows(&report.turned);
+    with_prose::check(report, &rows.into_iter().chain(turned).collect::<Vec<_>>(), claims);
     summary::check(report, prose, claims);
     totals::check(report, claims);
+    in_prose::check(report, claims);
 }
 
 fn check_tables(rows: &[LabelledRow<'_>], prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {

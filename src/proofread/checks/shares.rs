@@ -7,6 +7,7 @@ mod majority;
 mod parts;
 mod percentage;
 mod said;
+mod series;
 mod told;
 
 use crate::proofread::checks::prelude::*;
@@ -20,6 +21,7 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     (0..prose.len()).for_each(|at| told::check(report, at, claims));
     all::check(prose, claims);
     majority::check(prose, claims);
+    series::check(prose, claims);
     amounts::check(prose, claims);
 }
 

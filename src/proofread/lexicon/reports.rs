@@ -80,7 +80,7 @@ classes! {
         områder områderne emner emnerne temaer temaerne indsatser indsatserne mål punkter spor typer former modeller
         pakker pakkerne kampagner projekter aktiviteter opgaver initiativer anbefalinger årsager grunde spørgsmål krav
         kriterier trin faser dele niveauer kanaler kilder principper værdier kategorier moduler indikatorer
-        udfordringer fordele ulemper muligheder redskaber metoder
+        udfordringer fordele ulemper muligheder redskaber metoder afsnit
     ];
 
     /// Participles of a list in order.

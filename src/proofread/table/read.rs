@@ -84,6 +84,8 @@ struct TableReader<'a> {
     headings: Vec<PrintedRow>,
     columns: Vec<String>,
     header_cells: &'a [String],
+    /// The line of names before, with its index.
+    names_above: Option<(usize, &'a PrintedLine)>,
     /// Index after the last line of the table.
     end: usize,
 }
@@ -114,6 +116,8 @@ impl<'a> TableReader<'a> {
             return self.push_row(index, line, heading.label, cells);
         }
         if let Some(columns) = header(line) {
+            let above = self.names_above.replace((index, line)).filter(|(above, _)| above + 1 == index);
+            let columns = above.map_or(columns.clone(), |(_, above)| joined_names(above, columns));
             return self.read_header(line, columns);
         }
         if let Some((label, cells)) = split(line) {
@@ -192,6 +196,21 @@ impl<'a> TableReader<'a> {
         self.headings.clear();
         LineUse::Header
     }
+}
+
+/// The names of columns with their first lines: `Patienter pr.` above `lægekapacitet`. Those that go on start in lower case.
+fn joined_names(above: &PrintedLine, columns: Vec<String>) -> Vec<String> {
+    let goes_on = |name: &&String| name.starts_with(char::is_lowercase);
+    if columns.iter().filter(goes_on).count() != above.cells.len() {
+        return columns;
+    }
+    let mut first = above.cells.iter().peekable();
+    let join = |name: String| match first.next_if(|_| goes_on(&&name)) {
+        Some(start) if start.ends_with('-') => format!("{start}{name}"),
+        Some(start) => format!("{start} {name}"),
+        None => name,
+    };
+    columns.into_iter().map(join).collect()
 }
 
 /// Whether two lines have the same left edge, as the lines of a label have.

@@ -66,10 +66,11 @@ fn entries_of(line: &ReportLine, at: usize) -> Vec<ContentsEntry> {
     led.chain(beside).collect()
 }
 
-/// The title in lower case without its number. `None` if it has no words.
+/// The title in lower case without its number: `D.1 Metode`. `None` if it has no words.
 fn plain_title(text: &str) -> Option<String> {
-    let words = text.trim_start_matches(|c: char| c.is_ascii_digit() || ". )".contains(c)).to_lowercase();
-    let title = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text.to_lowercase();
+    let words = text.split_whitespace().skip_while(|word| word.contains(|c: char| c.is_ascii_digit()));
+    let title = words.collect::<Vec<_>>().join(" ");
     title.contains(char::is_alphabetic).then_some(title)
 }
 

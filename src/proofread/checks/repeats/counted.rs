@@ -9,11 +9,10 @@ use crate::proofread::checks::told_rows::form::is_form;
 /// Fewest letters of a noun that a row may have in common with a text.
 const NOUN: usize = 5;
 /// Words that make a number one of something else than all that the row counts.
-const OTHERWISE: [WordClass; 9] = [
+const OTHERWISE: [WordClass; 8] = [
     THEM,
     NEW,
     EACH,
-    PER,
     PARTITIVES,
     DENIALS,
     TARGETS,
@@ -49,7 +48,7 @@ pub(super) struct ToldCount<'a> {
 
 impl<'a> ToldCount<'a> {
     pub(super) fn of(own: &Quantity<'a>) -> Option<Self> {
-        if !own.is_count() || !own.is_exact {
+        if !own.is_count() || !own.is_exact || !is_running(own.sentence) {
             return None;
         }
         let sentence = own.sentence;
@@ -73,14 +72,19 @@ impl<'a> ToldCount<'a> {
         self.sentence.tokens.get(self.nouns.clone()).unwrap_or_default().iter().map(PlacedToken::word)
     }
 
-    /// Whether it counts what the words of a label do: one is its noun, and the sentence has the others. What describes the noun must
-    /// be in the label: »12 nye konsulenter« are not all.
+    /// Whether it counts what the words of a label do: one is its noun, and the sentence has the others but for one that may be in a
+    /// heading. What describes the noun must be in the label: »12 nye konsulenter« are not all.
     pub(super) fn counts(&self, label: &[String]) -> bool {
-        let is_label = |word: &str| label.iter().position(|own| is_form(word, own));
+        // »34 klynger« are »Kvalitetsklynger i Region Hovedstaden« if the region is named.
+        let is_part = |word: &str, own: &str| label.len() > 1 && own.ends_with(word);
+        let is_label = |word: &str| label.iter().position(|own| is_form(word, own) || is_part(word, own));
         let head = self.words().position(|word| word.chars().count() >= NOUN && is_label(word).is_some());
-        let Some(head) = head else { return false };
+        let Some(noun) = head.and_then(|head| is_label(self.words().nth(head)?)) else { return false };
         let is_said = |own: &String| self.sentence.tokens.iter().any(|placed| is_form(placed.word(), own));
-        self.words().take(head).all(|word| is_label(word).is_some()) && label.iter().all(is_said)
+        let others = label.iter().enumerate().filter(|(at, _)| *at != noun);
+        let said = others.filter(|(_, own)| is_said(own)).count();
+        let is_described = |head| self.words().take(head).all(|word| is_label(word).is_some());
+        head.is_some_and(is_described) && (said + 1 == label.len() || said > 1 && said + 2 == label.len())
     }
 
     pub(super) fn passage(&self, before: usize, after: usize) -> Passage {
@@ -89,6 +93,13 @@ impl<'a> ToldCount<'a> {
             self.sentence.quotation(self.at.saturating_sub(before), self.nouns.end.max(self.at) + after),
         )
     }
+}
+
+/// Whether the sentence is running text with numbers, and not the labels of a chart.
+fn is_running(sentence: &PrintedSentence) -> bool {
+    let words = sentence.tokens.iter().filter(|placed| !placed.word().is_empty()).count();
+    let numbers = sentence.tokens.iter().filter(|placed| placed.number().is_some()).count();
+    words >= 3 && words >= 2 * numbers
 }
 
 /// Whether neither what is before the number nor what is after its noun makes it one of some.

@@ -51,6 +51,11 @@ impl RowName {
         Self { content: words.collect(), text, label: label.to_owned() }
     }
 
+    /// Whether the number is for each of something: `Sikrede pr. kapacitet`.
+    pub(super) fn is_rate(&self) -> bool {
+        has_any(&tokens(&self.text), &[PER])
+    }
+
     /// How many times the sentence says it was done: 33 in »trukket data til klyngerne 33 gange« for `Datatræk til klynger`.
     pub(super) fn spoken_of(&self, sentence: &PrintedSentence) -> Option<PrintedNumber> {
         let times =

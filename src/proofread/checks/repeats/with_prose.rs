@@ -1,5 +1,7 @@
 //! A row of a table, and a sentence that counts the same.
 
+use std::cmp::Reverse;
+
 use super::counted::ToldCount;
 use super::explanation::{is_explained, is_noted};
 use super::labelled_row::{LabelledRow, same_years, year};
@@ -39,13 +41,16 @@ pub(super) fn check(report: &ReadReport<'_>, rows: &[LabelledRow<'_>], claims: &
 fn counted(report: &ReadReport<'_>, told: &ToldCount<'_>, rows: Vec<&LabelledRow<'_>>) -> Option<Claim> {
     let line = told.sentence.index;
     let distance = |row: &&LabelledRow<'_>| row.printed.index.abs_diff(line);
-    let nearest = rows.iter().copied().min_by_key(distance)?;
+    // »Sikrede pr. kapacitet« is not »Sikrede«.
+    let words = |row: &LabelledRow<'_>| row.name.content.len();
+    let nearest = rows.iter().copied().min_by_key(|row| (distance(row), Reverse(words(row))))?;
     let is_other = |row: &&LabelledRow<'_>| row.printed.index != nearest.printed.index;
     let has = |row: &LabelledRow<'_>| {
         row.printed.cells.iter().flat_map(|cell| &cell.numbers).any(|number| number.value == told.number.value)
     };
     let is_one = rows.len() == 1 && nearest.name.content.iter().any(|word| word.chars().count() >= DISTINCT);
-    let is_alone = rows.iter().filter(|row| row.table.lines == nearest.table.lines).count() == 1;
+    let is_like = |row: &&&LabelledRow<'_>| row.table.lines == nearest.table.lines && words(row) == words(nearest);
+    let is_alone = rows.iter().filter(is_like).count() == 1;
     if !is_alone || distance(&nearest) > AROUND && !is_one || rows.iter().copied().filter(is_other).any(has) {
         return None;
     }
@@ -57,7 +62,11 @@ fn counted(report: &ReadReport<'_>, told: &ToldCount<'_>, rows: Vec<&LabelledRow
     }
     let is_near = is_slip(&told.number, printed.value) || near(printed.value, told.number.value);
     // »24 kontakter« need not be those of »Kontakter i alt«.
-    let is_of_all = told.is_of_all && (!nearest.printed.is_total() || has_any(&told.sentence.tokens, &[TOGETHER]));
+    // A long noun means one thing, whatever words are beside it.
+    let is_of_all = is_one && nearest.name.content.len() == 1
+        || told.is_of_all
+            && (!has_any(&told.sentence.tokens, &[PER]) || nearest.name.is_rate())
+            && (!nearest.printed.is_total() || has_any(&told.sentence.tokens, &[TOGETHER]));
     let is_meant = is_misprint(&told.number, printed.value) || is_of_all && is_near;
     let fits =
         same_years(&nearest.table.title, &told.year.map_or_else(String::new, |year| format!("{year:.0}"))) || is_known;

@@ -1,0 +1,110 @@
+//! What running text counts twice with different numbers: `de 19 kommuner` beside `regionens 29 kommuner`, `De tre møder` after
+//! `fire møder`, `1.091 læger` and once `1.019 læger`.
+
+use super::counted::ToldCount;
+use crate::proofread::checks::prelude::*;
+use crate::proofread::checks::read_report::ReadReport;
+
+/// Fewest mentions that make another one wrong anywhere in the report.
+const FEWEST: usize = 2;
+/// Sentences before »de tre møder« that may tell how many they are.
+const BACK: usize = 4;
+/// Smaller numbers are misprints of many others.
+const LEAST: f64 = 100.0;
+/// Larger numbers of things that were counted before are counts of something else.
+const FEW: f64 = 30.0;
+/// Words before a number of all there are.
+const ALL_OF: [WordClass; 2] = [WHOLE, ALL];
+/// Words after a noun that make it some of those.
+const SOME: [WordClass; 4] = [PREPOSITIONS, RELATIVE, TIMES_OF, AND];
+/// Tokens that are quoted before the number.
+const QUOTED: usize = 4;
+
+/// A count with its noun, and where its sentence is among those of the report.
+struct Mention<'a> {
+    own: Quantity<'a>,
+    told: ToldCount<'a>,
+}
+
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
+    let counts = report.quantities.iter().filter(|own| !own.nouns.is_empty());
+    let mentions: Vec<Mention<'_>> =
+        counts.filter_map(|own| Some(Mention { own: *own, told: ToldCount::of(own)? })).collect();
+    for mention in &mentions {
+        let others: Vec<&Mention<'_>> = mentions.iter().filter(|other| mention.is_of_same(other)).collect();
+        let found = [of_all(mention, &others), of_before(report, mention, &others), misprinted(mention, &others)];
+        let found = found.into_iter().flatten().next().map(|other| claim(mention, other));
+        claims.extend(found.filter(|claim| !claim.is_told_by(claims)));
+    }
+}
+
+/// Two mentions of all there are that agree, and no other that agrees with this one.
+fn of_all<'a>(mention: &Mention<'_>, others: &[&'a Mention<'a>]) -> Option<&'a Mention<'a>> {
+    let all: Vec<&&Mention<'_>> = others.iter().filter(|other| other.is_of_all()).collect();
+    let first = all.first().filter(|_| mention.is_of_all() && all.len() >= FEWEST)?;
+    let is_sure = all.iter().all(|other| other.own.value() == first.own.value());
+    (is_sure && first.own.value() != mention.own.value()).then_some(**first)
+}
+
+/// The only count in the sentences before that `de tre møder` may point to.
+fn of_before<'a>(
+    report: &ReadReport<'_>,
+    mention: &Mention<'_>,
+    others: &[&'a Mention<'a>],
+) -> Option<&'a Mention<'a>> {
+    let place = |line: usize| report.prose.iter().position(|sentence| sentence.index == line);
+    let at = place(mention.own.sentence.index)?;
+    let is_before = |other: &&&Mention<'a>| {
+        let index = other.own.sentence.index;
+        index < mention.own.sentence.index && place(index).is_some_and(|place| place + BACK >= at)
+    };
+    let before = only(others.iter().filter(is_before))?;
+    let is_few = before.own.value() <= FEW && mention.own.value() <= FEW;
+    let fits = mention.own.word_before() == "de" && mention.is_of_all() && before.own.value() != mention.own.value();
+    (fits && is_few).then_some(*before)
+}
+
+/// A number that a misprint makes of this one, and that is not told again.
+fn misprinted<'a>(mention: &Mention<'_>, others: &[&'a Mention<'a>]) -> Option<&'a Mention<'a>> {
+    let own = mention.own.number;
+    let first = others.first()?;
+    let is_sure = others.iter().all(|other| other.own.value() == first.own.value());
+    let is_first = others.len() > 1 || first.own.sentence.index < mention.own.sentence.index;
+    (is_sure
+        && is_first
+        && own.value >= LEAST
+        && own.value != first.own.value()
+        && is_misprint(&own, first.own.value()))
+    .then_some(*first)
+}
+
+impl Mention<'_> {
+    /// Whether another sentence counts the same, of the same year.
+    fn is_of_same(&self, other: &Self) -> bool {
+        let is_long = self.own.noun_words().any(|noun| noun.chars().count() > 4);
+        let is_same_year = self.told.year.is_none_or(|year| other.told.year.is_none_or(|other| other == year));
+        *self.own.nouns == *other.own.nouns
+            && is_long
+            && self.own.sentence.index != other.own.sentence.index
+            && is_same_year
+            && !self.told.is_earlier
+            && !other.told.is_earlier
+    }
+
+    /// Whether it is of all there are: `de 19 kommuner`, `regionens 19 kommuner`. `De tre møder i foråret` are some.
+    fn is_of_all(&self) -> bool {
+        let next = self.own.sentence.tokens.get(self.own.noun_end());
+        let is_some = next.is_some_and(|next| next.is_in(&SOME) || next.is(',') || next.is('('));
+        is_in(self.own.word_before(), &ALL_OF) && (!is_some || self.own.word_before().ends_with('s'))
+    }
+}
+
+fn claim(mention: &Mention<'_>, other: &Mention<'_>) -> Claim {
+    let noun = mention.own.noun_words().collect::<Vec<_>>().join(" ");
+    let computation = format!("Her er der {} {noun}, og et andet sted {}.", mention.own.number, other.own.number);
+    let claim =
+        Claim::new(Code::PrintedTwice, ClaimVerdict::MayContradict, computation, mention.told.passage(QUOTED, 0));
+    let claim = Claim { other: Some(other.told.passage(QUOTED, 0)), ..claim };
+    let own = mention.own.sentence.index;
+    claim.about(own, [mention.own.number]).about(other.own.sentence.index, [other.own.number])
+}
