@@ -42,7 +42,8 @@ impl Parts<'_> {
         let total = total.value(column)?;
         let values = self.values(column)?;
         let sum: f64 = values.iter().map(|value| value.value).sum();
-        let is_wrong = |part: &PrintedNumber| is_misprint(part, part.value + total.value - sum);
+        let meant = |part: &PrintedNumber| part.value + total.value - sum;
+        let is_wrong = |part: &PrintedNumber| meant(part) > 0.0 && is_misprint(part, meant(part));
         Some(is_slip(&total, sum) || values.iter().any(is_wrong))
     }
 

@@ -27,6 +27,8 @@ const RESTRICTING: WordClass = words![hos blandt for på fra med];
 const OF_ALL: [WordClass; 3] = [AND, AGAINST, words![var blev gennemført i]];
 /// Words before what is counted: `antallet af …`.
 const NUMBER_OF: WordClass = words![antallet antal tallet];
+/// Running text has one of them.
+const FUNCTION_WORDS: [WordClass; 6] = [PREPOSITIONS, ARTICLES, BE, HAVE, AND, RELATIVE];
 /// Most tokens between »antallet af« and its number.
 const NEAR: usize = 14;
 
@@ -48,7 +50,7 @@ pub(super) struct ToldCount<'a> {
 
 impl<'a> ToldCount<'a> {
     pub(super) fn of(own: &Quantity<'a>) -> Option<Self> {
-        if !own.is_count() || !own.is_exact || !is_running(own.sentence) {
+        if !own.is_count() || !own.is_exact || !is_running(own.sentence) || is_named(own) {
             return None;
         }
         let sentence = own.sentence;
@@ -95,11 +97,21 @@ impl<'a> ToldCount<'a> {
     }
 }
 
-/// Whether the sentence is running text with numbers, and not the labels of a chart.
+/// Whether the sentence is running text with numbers, and not the labels of a chart or the cells of a row.
 fn is_running(sentence: &PrintedSentence) -> bool {
     let words = sentence.tokens.iter().filter(|placed| !placed.word().is_empty()).count();
     let numbers = sentence.tokens.iter().filter(|placed| placed.number().is_some()).count();
-    words >= 3 && words >= 2 * numbers
+    words >= 3 && words >= 2 * numbers && has_any(&sentence.tokens, &FUNCTION_WORDS)
+}
+
+/// Whether the number is part of a name: »S&P 100 indekset«.
+fn is_named(own: &Quantity<'_>) -> bool {
+    let before = own.at.checked_sub(1).and_then(|before| own.sentence.tokens.get(before));
+    let is_name = |placed: &PlacedToken| {
+        let text = own.sentence.text.get(placed.start..placed.end).unwrap_or_default();
+        !placed.word().is_empty() && text.starts_with(char::is_uppercase)
+    };
+    own.at > 1 && before.is_some_and(is_name)
 }
 
 /// Whether neither what is before the number nor what is after its noun makes it one of some.

@@ -5,7 +5,7 @@ use super::counted::ToldCount;
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 
-/// Fewest mentions that make another one wrong anywhere in the report.
+/// Fewest counts that make another one wrong anywhere in the report.
 const FEWEST: usize = 2;
 /// Sentences before »de tre møder« that may tell how many they are.
 const BACK: usize = 4;
@@ -21,55 +21,55 @@ const SOME: [WordClass; 4] = [PREPOSITIONS, RELATIVE, TIMES_OF, AND];
 const QUOTED: usize = 4;
 
 /// A count with its noun, and where its sentence is among those of the report.
-struct Mention<'a> {
+struct NounCount<'a> {
     own: Quantity<'a>,
     told: ToldCount<'a>,
 }
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     let counts = report.quantities.iter().filter(|own| !own.nouns.is_empty());
-    let mentions: Vec<Mention<'_>> =
-        counts.filter_map(|own| Some(Mention { own: *own, told: ToldCount::of(own)? })).collect();
-    for mention in &mentions {
-        let others: Vec<&Mention<'_>> = mentions.iter().filter(|other| mention.is_of_same(other)).collect();
-        let found = [of_all(mention, &others), of_before(report, mention, &others), misprinted(mention, &others)];
-        let found = found.into_iter().flatten().next().map(|other| claim(mention, other));
+    let counts: Vec<NounCount<'_>> =
+        counts.filter_map(|own| Some(NounCount { own: *own, told: ToldCount::of(own)? })).collect();
+    for count in &counts {
+        let others: Vec<&NounCount<'_>> = counts.iter().filter(|other| count.is_of_same(other)).collect();
+        let found = [of_all(count, &others), of_before(report, count, &others), misprinted(count, &others)];
+        let found = found.into_iter().flatten().next().map(|other| claim(count, other));
         claims.extend(found.filter(|claim| !claim.is_told_by(claims)));
     }
 }
 
-/// Two mentions of all there are that agree, and no other that agrees with this one.
-fn of_all<'a>(mention: &Mention<'_>, others: &[&'a Mention<'a>]) -> Option<&'a Mention<'a>> {
-    let all: Vec<&&Mention<'_>> = others.iter().filter(|other| other.is_of_all()).collect();
-    let first = all.first().filter(|_| mention.is_of_all() && all.len() >= FEWEST)?;
+/// Two counts of all there are that agree, and no other that agrees with this one.
+fn of_all<'a>(count: &NounCount<'_>, others: &[&'a NounCount<'a>]) -> Option<&'a NounCount<'a>> {
+    let all: Vec<&&NounCount<'_>> = others.iter().filter(|other| other.is_of_all()).collect();
+    let first = all.first().filter(|_| count.is_of_all() && all.len() >= FEWEST)?;
     let is_sure = all.iter().all(|other| other.own.value() == first.own.value());
-    (is_sure && first.own.value() != mention.own.value()).then_some(**first)
+    (is_sure && first.own.value() != count.own.value()).then_some(**first)
 }
 
 /// The only count in the sentences before that `de tre møder` may point to.
 fn of_before<'a>(
     report: &ReadReport<'_>,
-    mention: &Mention<'_>,
-    others: &[&'a Mention<'a>],
-) -> Option<&'a Mention<'a>> {
+    count: &NounCount<'_>,
+    others: &[&'a NounCount<'a>],
+) -> Option<&'a NounCount<'a>> {
     let place = |line: usize| report.prose.iter().position(|sentence| sentence.index == line);
-    let at = place(mention.own.sentence.index)?;
-    let is_before = |other: &&&Mention<'a>| {
+    let at = place(count.own.sentence.index)?;
+    let is_before = |other: &&&NounCount<'a>| {
         let index = other.own.sentence.index;
-        index < mention.own.sentence.index && place(index).is_some_and(|place| place + BACK >= at)
+        index < count.own.sentence.index && place(index).is_some_and(|place| place + BACK >= at)
     };
     let before = only(others.iter().filter(is_before))?;
-    let is_few = before.own.value() <= FEW && mention.own.value() <= FEW;
-    let fits = mention.own.word_before() == "de" && mention.is_of_all() && before.own.value() != mention.own.value();
-    (fits && is_few).then_some(*before)
+    let is_few = before.own.value() <= FEW && count.own.value() <= FEW;
+    let fits = count.own.word_before() == "de" && count.is_of_all() && before.own.value() != count.own.value();
+    (fits && is_few && !before.is_some()).then_some(*before)
 }
 
 /// A number that a misprint makes of this one, and that is not told again.
-fn misprinted<'a>(mention: &Mention<'_>, others: &[&'a Mention<'a>]) -> Option<&'a Mention<'a>> {
-    let own = mention.own.number;
+fn misprinted<'a>(count: &NounCount<'_>, others: &[&'a NounCount<'a>]) -> Option<&'a NounCount<'a>> {
+    let own = count.own.number;
     let first = others.first()?;
     let is_sure = others.iter().all(|other| other.own.value() == first.own.value());
-    let is_first = others.len() > 1 || first.own.sentence.index < mention.own.sentence.index;
+    let is_first = others.len() > 1 || first.own.sentence.index < count.own.sentence.index;
     (is_sure
         && is_first
         && own.value >= LEAST
@@ -78,7 +78,7 @@ fn misprinted<'a>(mention: &Mention<'_>, others: &[&'a Mention<'a>]) -> Option<&
     .then_some(*first)
 }
 
-impl Mention<'_> {
+impl NounCount<'_> {
     /// Whether another sentence counts the same, of the same year.
     fn is_of_same(&self, other: &Self) -> bool {
         let is_long = self.own.noun_words().any(|noun| noun.chars().count() > 4);
@@ -93,18 +93,21 @@ impl Mention<'_> {
 
     /// Whether it is of all there are: `de 19 kommuner`, `regionens 19 kommuner`. `De tre møder i foråret` are some.
     fn is_of_all(&self) -> bool {
+        is_in(self.own.word_before(), &ALL_OF) && (!self.is_some() || self.own.word_before().ends_with('s'))
+    }
+
+    /// Whether what follows makes it some of those.
+    fn is_some(&self) -> bool {
         let next = self.own.sentence.tokens.get(self.own.noun_end());
-        let is_some = next.is_some_and(|next| next.is_in(&SOME) || next.is(',') || next.is('('));
-        is_in(self.own.word_before(), &ALL_OF) && (!is_some || self.own.word_before().ends_with('s'))
+        next.is_some_and(|next| next.is_in(&SOME) || next.is(',') || next.is('('))
     }
 }
 
-fn claim(mention: &Mention<'_>, other: &Mention<'_>) -> Claim {
-    let noun = mention.own.noun_words().collect::<Vec<_>>().join(" ");
-    let computation = format!("Her er der {} {noun}, og et andet sted {}.", mention.own.number, other.own.number);
-    let claim =
-        Claim::new(Code::PrintedTwice, ClaimVerdict::MayContradict, computation, mention.told.passage(QUOTED, 0));
+fn claim(count: &NounCount<'_>, other: &NounCount<'_>) -> Claim {
+    let noun = count.own.noun_words().collect::<Vec<_>>().join(" ");
+    let computation = format!("Her er der {} {noun}, og et andet sted {}.", count.own.number, other.own.number);
+    let claim = Claim::new(Code::PrintedTwice, ClaimVerdict::MayContradict, computation, count.told.passage(QUOTED, 0));
     let claim = Claim { other: Some(other.told.passage(QUOTED, 0)), ..claim };
-    let own = mention.own.sentence.index;
-    claim.about(own, [mention.own.number]).about(other.own.sentence.index, [other.own.number])
+    let own = count.own.sentence.index;
+    claim.about(own, [count.own.number]).about(other.own.sentence.index, [other.own.number])
 }

@@ -58,7 +58,15 @@ impl TableNames {
         let stub = words(&table.stub);
         // »Hold B« of the row »B« below »Hold«
         // »De alvorlige« are the row »Heraf alvorlige«.
+        let starts: Vec<Vec<String>> =
+            table.rows.iter().filter_map(|row| Some(words(&row.plain_label()).get(..2)?.to_vec())).collect();
         let name = |label: Vec<String>| match (label.as_slice(), stub.as_slice()) {
+            // »Trivsel« is the row »Fokus på trivsel« beside »Fokus på organisering« and others.
+            ([_, link, rest @ ..], _)
+                if !rest.is_empty() && is_in(link, &[PREPOSITIONS]) && is_shared(&starts, &label) =>
+            {
+                rest.to_vec()
+            }
             ([first, rest @ ..], _) if is_in(first, &[PARTITIVES]) && !rest.is_empty() => rest.to_vec(),
             ([letter], [noun]) if letter.chars().count() == 1 => vec![noun.clone(), letter.clone()],
             _ => label,
@@ -174,6 +182,11 @@ impl TableNames {
         }
         found
     }
+}
+
+/// Whether several labels start with the same two words as this one.
+fn is_shared(starts: &[Vec<String>], label: &[String]) -> bool {
+    starts.iter().filter(|start| label.starts_with(start)).count() >= FEWEST_PARTS
 }
 
 impl NamedPlace {

@@ -14,12 +14,11 @@ use crate::proofread::checks::retold::words::TableWords;
 const APART: usize = 7;
 /// Smaller numbers agree by accident.
 const LEAST: f64 = 5.0;
-/// Words in a sentence whose numbers are changes, or of some.
-const OTHERWISE: [WordClass; 8] =
-    [MORE, LESS, RISES, FALLS, PARTITIVES, PER, TARGETS, words![end mindst højst gennemsnit forskel]];
+/// Words in a sentence whose numbers are changes, bounds or averages.
+const OTHERWISE: [WordClass; 7] = [MORE, LESS, RISES, FALLS, PER, TARGETS, words![end mindst højst gennemsnit forskel]];
 
 /// A number and the row that it is said to be of.
-struct Pair<'a> {
+struct RowNumber<'a> {
     row: &'a PrintedRow,
     own: Quantity<'a>,
 }
@@ -46,21 +45,25 @@ fn paired(sentence: &PrintedSentence, words: &TableWords<'_>, names: &TableNames
     let candidates = orders.iter().filter(|pairs| pairs.len() > 1).flat_map(|pairs| {
         (0..table.width()).filter(|column| !is_change(table.column(*column))).map(move |column| (pairs, column))
     });
-    let agreeing = |(pairs, column): &(&Vec<Pair<'_>>, usize)| pairs.iter().filter(|pair| pair.agrees(*column)).count();
+    let agreeing =
+        |(pairs, column): &(&Vec<RowNumber<'_>>, usize)| pairs.iter().filter(|pair| pair.agrees(*column)).count();
     let (pairs, column) = candidates.max_by_key(agreeing)?;
-    let wrong: Vec<&Pair<'_>> = pairs.iter().filter(|pair| !pair.agrees(column)).collect();
+    let wrong: Vec<&RowNumber<'_>> = pairs.iter().filter(|pair| !pair.agrees(column)).collect();
     let telling = pairs.iter().filter(|pair| pair.agrees(column) && pair.own.value() >= LEAST).count();
     match wrong[..] {
         [] if telling > 0 => claim(sentence, table, pairs.first()?, column),
-        [pair] if telling > 0 && pairs.len() - 1 >= wrong.len() && pair.is_meant(table, column) => {
-            claim(sentence, table, pair, column)
-        }
+        [pair] if telling > 0 && pair.is_meant(column) => claim(sentence, table, pair, column),
         _ => None,
     }
 }
 
 /// Each row with the number right after it, or right before it.
-fn pairs<'a>(table: &'a PrintedTable, mentions: &[Mention], all: &[Quantity<'a>], is_after: bool) -> Vec<Pair<'a>> {
+fn pairs<'a>(
+    table: &'a PrintedTable,
+    mentions: &[Mention],
+    all: &[Quantity<'a>],
+    is_after: bool,
+) -> Vec<RowNumber<'a>> {
     let is_in_name = |own: &Quantity<'_>| mentions.iter().any(|row| (row.start..row.end).contains(&own.at));
     let numbers: Vec<&Quantity<'a>> = all.iter().filter(|own| !is_in_name(own)).collect();
     let pair = |(at, row): (usize, &Mention)| {
@@ -71,15 +74,15 @@ fn pairs<'a>(table: &'a PrintedTable, mentions: &[Mention], all: &[Quantity<'a>]
             let before = at.checked_sub(1).and_then(|before| mentions.get(before)).map_or(0, |before| before.end);
             numbers.iter().rfind(|own| own.at < row.start && own.at >= before && row.start - own.at <= APART)
         };
-        Some(Pair { row: table.rows.get(row.index)?, own: **own? })
+        Some(RowNumber { row: table.rows.get(row.index)?, own: **own? })
     };
-    let found: Vec<Pair<'a>> = mentions.iter().enumerate().filter_map(pair).collect();
+    let found: Vec<RowNumber<'a>> = mentions.iter().enumerate().filter_map(pair).collect();
     // Each row and each number is of one pair.
     let is_plain = found.len() == numbers.len() && found.iter().all(|pair| pair.own.is_exact && pair.own.scale == 1.0);
     if is_plain { found } else { Vec::new() }
 }
 
-impl Pair<'_> {
+impl RowNumber<'_> {
     fn agrees(&self, column: usize) -> bool {
         self.row.value(column).is_some_and(|value| {
             value.percent == self.own.number.percent && self.own.number.is_rounded_from(value.value)
@@ -87,7 +90,7 @@ impl Pair<'_> {
     }
 
     /// Whether the number is meant to be that of the column, and is no other number of its row.
-    fn is_meant(&self, _table: &PrintedTable, column: usize) -> bool {
+    fn is_meant(&self, column: usize) -> bool {
         let said = self.own.number;
         let is_printed = self.row.cells.iter().flat_map(|cell| &cell.numbers).any(|number| number.value == said.value);
         let value =
@@ -100,8 +103,8 @@ fn near(one: f64, two: f64) -> bool {
     2.0 * one.min(two) >= one.max(two)
 }
 
-fn claim(sentence: &PrintedSentence, table: &PrintedTable, pair: &Pair<'_>, column: usize) -> Option<Claim> {
-    let Pair { row, own } = pair;
+fn claim(sentence: &PrintedSentence, table: &PrintedTable, pair: &RowNumber<'_>, column: usize) -> Option<Claim> {
+    let RowNumber { row, own } = pair;
     let value = row.value(column)?;
     let holds = pair.agrees(column);
     let name = table.column(column);
