@@ -159,10 +159,10 @@ fn in_table<'a>(
         return None;
     }
     // »Flest kurser om diabetes, men KOL har flest deltagere«
-    let clause = sentence.tokens.get(own.clone()).unwrap_or_default();
-    let mentions = names.get(*index).map(|names| names.columns_in(clause)).unwrap_or_default();
-    let named: Vec<usize> = mentions.iter().map(|mention| mention.index).collect();
-    let columns = if named.is_empty() { about.columns(words) } else { named };
+    let said_at = own.clone().find(|at| word(&sentence.tokens, Some(*at)) == said).map_or(0, |at| at + 1);
+    let mentions = names.get(*index).map(|names| names.columns_in(&sentence.tokens)).unwrap_or_default();
+    let counted = mentions.iter().find(|mention| mention.start == said_at);
+    let columns = counted.map_or_else(|| about.columns(words), |mention| vec![mention.index]);
     let columns = if label_year(row).is_some() { (0..words.table.width()).collect() } else { columns };
     let columns = columns_of_number(sentence, &own, row, columns);
     ranked_claim(sentence, superlative, words.table, row, &ranked, &columns)

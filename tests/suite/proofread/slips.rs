@@ -578,7 +578,7 @@ const SLIPS: [(&str, &str, &str, &str); 98] = [
         "Svar\n\nTabel 1. Svar\nGruppe\t2023\t2024\nLæger\t45\t52\nSygeplejersker\t88\t97\nSekretærer\t31\t30\n\nI 2024 svarede henholdsvis 52 læger og 97 sygeplejersker.\n",
         "og 97 sygeplejersker",
         "og 79 sygeplejersker",
-        "»Sygeplejersker« er 97 i Tabel 1 og 79 i teksten.",
+        "»Sygeplejersker« er 97 under »2024« i Tabel 1 og 79 i teksten.",
     ),
     (
         "Svar\n\nTabel 1. Svar\nGruppe\t2023\t2024\nLæger\t45\t52\nSygeplejersker\t88\t97\nSekretærer\t31\t30\n\nFlest svar kom fra sygeplejersker (97), færrest fra sekretærer (30).\n",

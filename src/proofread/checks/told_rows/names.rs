@@ -48,7 +48,7 @@ struct NamedPlace {
 pub(in crate::proofread::checks) struct Mention {
     /// Of the row or column.
     pub(in crate::proofread::checks) index: usize,
-    pub(super) start: usize,
+    pub(in crate::proofread::checks) start: usize,
     pub(super) end: usize,
 }
 

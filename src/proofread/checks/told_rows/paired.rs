@@ -77,8 +77,10 @@ fn pairs<'a>(
         Some(RowNumber { row: table.rows.get(row.index)?, own: **own? })
     };
     let found: Vec<RowNumber<'a>> = mentions.iter().enumerate().filter_map(pair).collect();
-    // Each row and each number is of one pair.
-    let is_plain = found.len() == numbers.len() && found.iter().all(|pair| pair.own.is_exact && pair.own.scale == 1.0);
+    // Each row and each number is of one pair: »52 læger, mens 40 læger svarede på papir« tells of two groups.
+    let is_once = found.iter().all(|pair| found.iter().filter(|other| other.row.index == pair.row.index).count() == 1);
+    let is_plain =
+        is_once && found.len() == numbers.len() && found.iter().all(|pair| pair.own.is_exact && pair.own.scale == 1.0);
     if is_plain { found } else { Vec::new() }
 }
 
