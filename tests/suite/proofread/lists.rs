@@ -82,3 +82,14 @@ fn the_items_of_a_word_document_are_counted_without_those_inside_them() {
         .ends_with(0)
         .prints("Teksten siger tre, men listen har to.");
 }
+
+#[test]
+fn numbered_items_are_counted() {
+    let text = |count: &str| {
+        format!(
+            "Vi stiller {count} spørgsmål:\n\n1. Er der et problem?\n\n2. Kan det belyses med data?\n\n3. Kan lægen gøre noget?\n\nSvaret er ofte ja.\n"
+        )
+    };
+    has_no_findings(&text("tre"));
+    reports(&text("fire"), "Teksten siger fire, men listen har tre.");
+}

@@ -37,3 +37,20 @@ fn a_point_after_the_number_of_a_caption_does_not_end_it() {
     has_no_findings(&text(3));
     reports(&text(5), "Teksten henviser til Tabel 5, men den sidste er Tabel 3.");
 }
+
+#[test]
+fn headings_are_on_the_pages_that_the_contents_tell() {
+    let titles = ["Indledning", "Rådgivning", "Kurser", "Klynger", "Nyhedsbreve", "Økonomi"];
+    // The cover is page 1 of the file and has no number.
+    let text = |page: u32| {
+        let pages = [1, 2, 3, page, 5, 6];
+        let lines: Vec<String> =
+            titles.iter().zip(pages).map(|(title, page)| format!("{title} ........ {page}\n")).collect();
+        let chapters: Vec<String> = titles.iter().map(|title| format!("\u{c}{title}\n\nTekst om emnet.\n")).collect();
+        format!("Indhold\n\n{}{}", lines.concat(), chapters.concat())
+    };
+    has_no_findings(&text(4));
+    reports(&text(5), "Indholdsfortegnelsen siger side 5 om »Klynger«, som er på side 4.");
+    // A heading that is there twice may be meant either way.
+    has_no_findings(&format!("{}\u{c}Klynger\n\nMere tekst.\n", text(7)));
+}

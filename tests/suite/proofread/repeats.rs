@@ -87,3 +87,72 @@ fn pages_of_a_table_of_contents_are_not_numbers_of_their_headings() {
     let table = "Tabel 9. Aktiviteter\nAktivitet\tAntal\nKurser og møder\t5\nAndre\t7\n";
     has_no_findings(&format!("Indhold\n\n{}\u{c}{table}", contents.concat()));
 }
+
+const YEARS: &str = "Tabel 1: Aktiviteter
+Aktivitet\t2023\t2024
+Praksisbesøg\t47\t53
+Klyngemøder\t29\t33
+Abonnenter\t397\t426
+
+";
+
+#[test]
+fn a_count_of_the_text_is_compared_with_the_year_that_it_is_of() {
+    let text = |sentence: &str| format!("{YEARS}{sentence}\n");
+    for sentence in [
+        "Konsulenterne nåede 53 praksisbesøg mod 47 i 2023.",
+        "Antallet af abonnenter steg fra 397 til 426.",
+        "Der blev holdt 29 klyngemøder i 2023.",
+        "Hos nynedsatte læger var der 33 praksisbesøg.",
+        "Emnet blev taget op på 40 praksisbesøg.",
+        "Der blev holdt 6 nye klyngemøder.",
+    ] {
+        has_no_findings(&text(sentence));
+    }
+    reports(
+        &text("Konsulenterne nåede 63 praksisbesøg mod 47 i 2023."),
+        "»Praksisbesøg« er 53 under »2024« i Tabel 1 og 63 i teksten.",
+    );
+    reports(
+        &text("Antallet af abonnenter steg fra 379 til 426."),
+        "»Abonnenter« er 397 under »2023« i Tabel 1 og 379 i teksten.",
+    );
+}
+
+#[test]
+fn the_nearest_of_several_rows_of_one_name_is_meant() {
+    let other = "Tabel 2: Organisation\nAktivitet\tAntal\nPraksisbesøg\t41\nKurser\t4\n\n";
+    let text = |sentence: &str| format!("{YEARS}{other}{sentence}\n");
+    reports(&text("Teamet nåede i alt 45 praksisbesøg."), "»Praksisbesøg« er 41 i Tabel 2 og 45 i teksten.");
+    has_no_findings(&text("Teamet nåede i alt 53 praksisbesøg."));
+}
+
+#[test]
+fn all_there_are_is_one_number_in_the_whole_report() {
+    let text = |count: u32| {
+        format!(
+            "Aftalen gælder for de 19 kommuner.\n\nVi mødtes med regionens {count} kommuner.\n\nAlle 19 kommuner var enige.\n"
+        )
+    };
+    has_no_findings(&text(19));
+    reports(&text(29), "Her er der 29 kommuner, og et andet sted 19.");
+}
+
+#[test]
+fn things_that_were_counted_before_are_as_many_again() {
+    reports(
+        "Vi holdt fire seminarer. De tre seminarer handlede om økonomi.",
+        "Her er der 3 seminarer, og et andet sted 4.",
+    );
+    has_no_findings("Vi holdt fire seminarer. De tre seminarer i foråret handlede om økonomi.");
+    has_no_findings("Vi fulgte fire projekter. 41 søgte, og 16 fik støtte. De 16 projekter fik 45.000 kr.");
+    has_no_findings("Vi bruger 2 metoder, der virker, og en, der ikke gør. De 3 metoder er gamle.");
+}
+
+#[test]
+fn a_large_number_with_two_digits_exchanged_is_found_without_a_table() {
+    let text = |count: &str| format!("Der var 1.091 læger i grupperne.\n\nVed årets udgang var {count} læger med.\n");
+    has_no_findings(&text("1.091"));
+    reports(&text("1.019"), "Her er der 1.019 læger, og et andet sted 1.091.");
+    has_no_findings(&text("1.240"));
+}

@@ -258,3 +258,22 @@ fn a_share_of_some_other_whole_is_not_that_of_the_counts_beside_it() {
         has_no_findings(text);
     }
 }
+
+#[test]
+fn listed_shares_are_all_of_one_whole() {
+    let text = |count: u32| {
+        format!("77 % af klyngerne svarede.\n\n26 (23 %)\n\n13 (12 %)\n\n{count} (17 %)\n\n38 (34 %)\n\n61 (54 %)\n")
+    };
+    has_no_findings(&text(19));
+    reports(&text(91), "De andre andele er af 112, men 91 af 112 er 81,3\u{a0}%, og der står 17\u{a0}%.");
+    has_no_findings("30 (61 %) kom.\n\n19 (39 %) blev væk.\n\n12 (24 %) skrev.\n\nHeraf havde 6 (50 %) ondt.\n");
+}
+
+#[test]
+fn a_part_with_what_is_left_is_a_share_of_both() {
+    has_no_findings(
+        "I alt blev 420 breve læst. Farven passede i 357 af dem (85 %), mens den i de øvrige 63 ikke gjorde.",
+    );
+    reports("Farven passede i 357 af dem (88 %), mens den i de øvrige 63 ikke gjorde.", "men der står 88\u{a0}%.");
+    has_no_findings("60 % af kvinderne (271 af 451) og 48 % af mændene (172 af 355) svarede ja.");
+}

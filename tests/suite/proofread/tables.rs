@@ -238,3 +238,23 @@ fn the_points_of_a_scale_are_labels() {
         findings_in(&wrong)
     );
 }
+
+#[test]
+fn names_of_columns_in_two_lines_are_joined() {
+    let text = |rate: &str| {
+        format!(
+            "Tabel 1: Nøgletal\n         Antal          Patienter pr.\nDato  praksis  Læger  Patienter  læge\n2022  611  1.099  1.880.827  1.711\n2023  595  1.099  1.910.157  {rate}\n2024  580  1.107  1.916.863  1.732\n"
+        )
+    };
+    has_no_findings(&text("1.738"));
+    reports(&text("1.783"), "»Patienter pr. læge« for »2023« er 1.910.157 delt med 1.099 = 1.738, men der står 1.783.");
+}
+
+#[test]
+fn a_row_of_shares_is_that_of_the_two_rows_above_in_every_column() {
+    let text = |share: &str| {
+        format!("Tabel 1: Kontakt\n\t2022\t2023\nI regionen\t230\t224\nI kontakt\t187\t198\nAndel\t81,3 %\t{share}\n")
+    };
+    has_no_findings(&text("88,4 %"));
+    reports(&text("84,8 %"), "198 af 224 er 88,4\u{a0}%, men der står 84,8\u{a0}%.");
+}

@@ -224,3 +224,34 @@ fn a_sentence_that_agrees_with_its_table_or_is_about_something_else_has_no_findi
         has_no_findings(&format!("{table}{sentence}\n"));
     }
 }
+
+const LISTED: &str =
+    "Tabel 1. Emner på besøg\nEmne\tAntal\nOpioider\t24\nPolyfarmaci\t21\nAntibiotika\t16\nSovemedicin\t13\n\n";
+
+#[test]
+fn of_rows_listed_with_their_numbers_all_but_one_tell_the_column() {
+    let text = |sentence: &str| format!("{LISTED}{sentence}\n");
+    has_no_findings(&text("Klinikkerne spurgte mest om opioider (24), polyfarmaci (21) og antibiotika (16)."));
+    let out = findings_in(&text("Klinikkerne spurgte mest om opioider (24), polyfarmaci (12) og antibiotika (16)."));
+    assert!(out.contains("»Polyfarmaci« er 21 i Tabel 1 og 12 i teksten."), "{out}");
+    // With two numbers that do not agree, something else is counted.
+    has_no_findings(&text("Lægerne spurgte om opioider (20), polyfarmaci (18) og antibiotika (16)."));
+}
+
+#[test]
+fn labels_with_a_shared_start_are_told_by_their_end() {
+    let table = "Tabel 1. Besøg\nEmne\tAntal\nFokus på organisering\t18\nFokus på trivsel\t11\nFokus på ledelse\t7\n\n";
+    let text = |count: u32| format!("{table}Organisering var emnet på 18 besøg og trivsel på {count}.\n");
+    has_no_findings(&text(11));
+    let out = findings_in(&text(14));
+    assert!(out.contains("»Fokus på trivsel« er 11 i Tabel 1 og 14 i teksten."), "{out}");
+}
+
+#[test]
+fn a_superlative_ranks_the_column_that_it_counts() {
+    let table =
+        "Tabel 1. Kurser\nKursus\tAntal kurser\tAntal deltagere\nPsykiatri\t3\t81\nKOL\t9\t216\nDiabetes\t10\t194\n\n";
+    has_no_findings(&format!(
+        "{table}Diabetes er det emne, der er holdt flest kurser om, men KOL har haft flest deltagere.\n"
+    ));
+}

@@ -28,7 +28,7 @@ const OF_ALL: [WordClass; 3] = [AND, AGAINST, words![var blev gennemført i]];
 /// Words before what is counted: `antallet af …`.
 const NUMBER_OF: WordClass = words![antallet antal tallet];
 /// Running text has one of them.
-const FUNCTION_WORDS: [WordClass; 6] = [PREPOSITIONS, ARTICLES, BE, HAVE, AND, RELATIVE];
+const FUNCTION_WORDS: [WordClass; 8] = [PREPOSITIONS, ARTICLES, BE, HAVE, STANDING, STRONG_PAST, AND, RELATIVE];
 /// Most tokens between »antallet af« and its number.
 const NEAR: usize = 14;
 
@@ -56,11 +56,11 @@ impl<'a> ToldCount<'a> {
         let sentence = own.sentence;
         let tokens = &sentence.tokens;
         // »Hos en bestemt praksis var der 24 kontakter«
-        let is_otherwise = has_any(tokens, &OTHERWISE) || is_in(word(tokens, Some(0)), &[RESTRICTING]);
+        let is_of_some = has_any(tokens, &OTHERWISE) || is_in(word(tokens, Some(0)), &[RESTRICTING]);
         let is_earlier = is_in(own.word_before(), &[AGAINST, words![fra]]);
         let (nouns, is_of_all) = match own.nouns.is_empty() {
-            false => (own.end..own.noun_end(), !is_otherwise && is_whole(own)),
-            true => (number_of(tokens, own.at)?, !is_otherwise),
+            false => (own.end..own.noun_end(), !is_of_some && is_whole(own)),
+            true => (number_of(tokens, own.at)?, !is_of_some),
         };
         // »3 Praksiskonsulenter« is a heading.
         let is_first = tokens.iter().take(own.at).all(|placed| placed.word().is_empty() && placed.number().is_none());
@@ -100,7 +100,7 @@ impl<'a> ToldCount<'a> {
 /// Whether the sentence is running text with numbers, and not the labels of a chart or the cells of a row.
 fn is_running(sentence: &PrintedSentence) -> bool {
     let words = sentence.tokens.iter().filter(|placed| !placed.word().is_empty()).count();
-    let numbers = sentence.tokens.iter().filter(|placed| placed.number().is_some()).count();
+    let numbers = sentence.tokens.iter().filter_map(PlacedToken::number).filter(|number| !number.is_year).count();
     words >= 3 && words >= 2 * numbers && has_any(&sentence.tokens, &FUNCTION_WORDS)
 }
 
@@ -123,7 +123,10 @@ fn is_whole(own: &Quantity<'_>) -> bool {
             .get(own.noun_end() + 1)
             .is_some_and(|year| year.number().is_some_and(|number| number.is_year) || year.is_in(&[words![alt løbet]]));
     let is_open = next.is_in(&OF_ALL) && next.word() != "i" || is_time || next.word().is_empty() && !next.is('(');
-    is_open && !is_in(own.word_before(), &OF_SOME)
+    // »Teamet består af 37 konsulenter«
+    let verb = word(tokens, own.at.checked_sub(2));
+    let is_made_up = own.word_before() == "af" && is_in(verb, &[words![består bestod bestående sammensat]]);
+    is_open && (is_made_up || !is_in(own.word_before(), &OF_SOME))
 }
 
 /// The tokens after the last »antallet af« before the number, in the same clause.

@@ -52,16 +52,16 @@ fn of_before<'a>(
     count: &NounCount<'_>,
     others: &[&'a NounCount<'a>],
 ) -> Option<&'a NounCount<'a>> {
-    let place = |line: usize| report.prose.iter().position(|sentence| sentence.index == line);
-    let at = place(count.own.sentence.index)?;
-    let is_before = |other: &&&NounCount<'a>| {
-        let index = other.own.sentence.index;
-        index < count.own.sentence.index && place(index).is_some_and(|place| place + BACK >= at)
-    };
+    let at = report.prose.iter().position(|sentence| std::ptr::eq(*sentence, count.own.sentence))?;
+    let near = report.prose.get(at.saturating_sub(BACK)..at)?;
+    let is_before = |other: &&&NounCount<'a>| near.iter().any(|sentence| std::ptr::eq(*sentence, other.own.sentence));
     let before = only(others.iter().filter(is_before))?;
+    // »16 fik støtte. De 16 projekter«
+    let mut numbers = near.iter().flat_map(|sentence| &sentence.tokens).filter_map(PlacedToken::number);
+    let is_told = numbers.any(|number| number.value == count.own.value());
     let is_few = before.own.value() <= FEW && count.own.value() <= FEW;
     let fits = count.own.word_before() == "de" && count.is_of_all() && before.own.value() != count.own.value();
-    (fits && is_few && !before.is_some()).then_some(*before)
+    (fits && is_few && !is_told && !before.is_some()).then_some(*before)
 }
 
 /// A number that a misprint makes of this one, and that is not told again.
@@ -85,7 +85,7 @@ impl NounCount<'_> {
         let is_same_year = self.told.year.is_none_or(|year| other.told.year.is_none_or(|other| other == year));
         *self.own.nouns == *other.own.nouns
             && is_long
-            && self.own.sentence.index != other.own.sentence.index
+            && !std::ptr::eq(self.own.sentence, other.own.sentence)
             && is_same_year
             && !self.told.is_earlier
             && !other.told.is_earlier

@@ -83,8 +83,8 @@ fn is_meant(told: &ToldCount<'_>, row: &LabelledRow<'_>, printed: &RowCount, is_
     let is_rate = !has_any(tokens, &[PER]) || row.name.is_rate();
     // »24 kontakter« need not be those of »Kontakter i alt«.
     let is_total = !row.printed.is_total() || has_any(tokens, &[TOGETHER]);
-    let is_many = said.value.max(number.value) >= LEAST;
-    let is_of_row = told.is_of_all && is_rate && is_total && is_many || is_distinct && row.name.content.len() == 1;
+    let is_many = is_distinct || said.value.max(number.value) >= LEAST;
+    let is_of_row = told.is_of_all && is_rate && is_total && is_many;
     is_misprint(&said, number.value) || is_of_row && is_near(said, number)
 }
 
