@@ -17,26 +17,26 @@ fn check_row(table: &PrintedTable, at: usize, claims: &mut Vec<Claim>) {
     let above = table.rows.get(..at).unwrap_or_default().iter().rev().take_while(|row| !row.is_heading()).take(2);
     let above: Vec<&PrintedRow> = above.collect();
     let (Some(row), [one, two]) = (table.rows.get(at), above.as_slice()) else { return };
-    let rates: Vec<RowRate<'_>> =
-        (0..row.cells.len()).filter_map(|column| RowRate::of(row, [one, two], column)).collect();
+    let rates: Vec<RowShare<'_>> =
+        (0..row.cells.len()).filter_map(|column| RowShare::of(row, [one, two], column)).collect();
     let label = row.plain_label();
     let is_named =
         label.split_whitespace().any(|word| starts_in(word, &[words![andel]]) || ends_in(word, &[PERCENT_RATES]));
     // What agrees in one column is meant in the others too.
     let is_sure = is_named && rates.iter().any(|rate| rate.ratio.agrees(&rate.percent));
-    let is_meant = |rate: &&RowRate<'_>| is_sure || rates.len() == 1 && rate.is_near();
-    claims.extend(rates.iter().filter(is_meant).map(RowRate::claim));
+    let is_meant = |rate: &&RowShare<'_>| is_sure || rates.len() == 1 && rate.is_near();
+    claims.extend(rates.iter().filter(is_meant).map(RowShare::claim));
 }
 
 /// A percentage and the numbers above it.
-struct RowRate<'a> {
+struct RowShare<'a> {
     rows: [&'a PrintedRow; 3],
     ratio: PrintedRatio,
     percent: PrintedNumber,
     numbers: [PrintedNumber; 2],
 }
 
-impl<'a> RowRate<'a> {
+impl<'a> RowShare<'a> {
     fn of(row: &'a PrintedRow, [one, two]: [&'a PrintedRow; 2], column: usize) -> Option<Self> {
         let percent = row.value(column).filter(|value| value.percent)?;
         let numbers = [one.value(column)?, two.value(column)?];
