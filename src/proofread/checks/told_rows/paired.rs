@@ -13,7 +13,7 @@ use crate::proofread::checks::retold::words::TableWords;
 /// Most tokens between a row and its number.
 const APART: usize = 7;
 /// Smaller numbers agree by accident.
-const LEAST: f64 = 5.0;
+const LEAST: f64 = 10.0;
 /// Words in a sentence whose numbers are changes, bounds or averages.
 const OTHERWISE: [WordClass; 7] = [MORE, LESS, RISES, FALLS, PER, TARGETS, words![end mindst højst gennemsnit forskel]];
 
@@ -79,8 +79,11 @@ fn pairs<'a>(
     let found: Vec<RowNumber<'a>> = mentions.iter().enumerate().filter_map(pair).collect();
     // Each row and each number is of one pair: »52 læger, mens 40 læger svarede på papir« tells of two groups.
     let is_once = found.iter().all(|pair| found.iter().filter(|other| other.row.index == pair.row.index).count() == 1);
-    let is_plain =
-        is_once && found.len() == numbers.len() && found.iter().all(|pair| pair.own.is_exact && pair.own.scale == 1.0);
+    let is_counted = |pair: &RowNumber<'_>| {
+        let own = &pair.own;
+        own.is_exact && own.scale == 1.0 && matches!(own.kind, QuantityKind::Percent | QuantityKind::Plain)
+    };
+    let is_plain = is_once && found.len() == numbers.len() && found.iter().all(is_counted);
     if is_plain { found } else { Vec::new() }
 }
 
