@@ -192,10 +192,11 @@ fn a_run_that_is_stopped_says_so_and_leaves_nothing() {
     while !working.exists() && start.elapsed().as_secs() < 30 {
         std::thread::sleep(std::time::Duration::from_millis(10));
     }
+    // Not Ctrl+C, which a test run in the background ignores.
     // SAFETY: sends a signal to the process that this test has started.
-    unsafe { libc::kill(run.id().try_into().unwrap(), libc::SIGINT) };
+    unsafe { libc::kill(run.id().try_into().unwrap(), libc::SIGTERM) };
     let ended = run.wait_with_output().unwrap();
-    assert_eq!(ended.status.signal(), Some(libc::SIGINT));
+    assert_eq!(ended.status.signal(), Some(libc::SIGTERM));
     let said = String::from_utf8(ended.stderr).unwrap();
     assert!(said.contains("Stoppet. Er der en forhåndsvisning i mappen, er den hel"), "{said}");
     assert!(!working.exists() && !project.path("ud/2024/preview").exists());
