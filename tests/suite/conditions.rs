@@ -87,3 +87,10 @@ fn a_draft_comes_out_without_a_picture_that_cannot_be_shown() {
         assert!(project.path("ud/2024/lille-2024.pdf").exists());
     }
 }
+
+#[test]
+fn the_other_text_of_a_condition_may_be_an_argument_of_typst() {
+    let text =
+        "#stack(\n{% if gaelder(\"SUM(besoeg.slags) > 1000\") %}\n  [Mange.],\n{% else %}\n  [Få.],\n{% endif %}\n)";
+    with_year_before(text).here(&["build", "2024"]).ends_with(0);
+}

@@ -22,9 +22,9 @@ pub fn numbered(template: &str, name: &str) -> String {
     let otherwise = premises::otherwise(template).into_iter().filter_map(|text| {
         let number = text.calls.first()?;
         let start = text.range.start;
-        // The tag before may cut the blanks behind it.
+        // A tag prints nothing, also where the text is code for Typst. The tag before may cut the blanks behind it.
         let cut = if template.get(..start).is_some_and(|before| before.ends_with("-%}")) { "-" } else { "" };
-        Some((start..start, format!("{{{{ ellers(tekst=\"{name}\", nr={number}) {cut}}}}}")))
+        Some((start..start, format!("{{% if ellers(tekst=\"{name}\", nr={number}) %}}{{% endif {cut}%}}")))
     });
     let mut changes: Vec<(Range<usize>, String)> = calls.chain(otherwise).collect();
     changes.sort_by_key(|(range, _)| range.start);

@@ -7,9 +7,9 @@ pub fn register(registry: &mut Registry<'_>) {
         lexicon.premise(arguments.must_get("tekst")?, arguments.must_get::<u64>("nr")? as usize);
         Ok(String::new())
     });
-    registry.add("ellers", &["tekst", "nr"], |lexicon, arguments| {
+    registry.add_condition("ellers", &["tekst", "nr"], |lexicon, arguments| {
         lexicon.otherwise(arguments.must_get("tekst")?, arguments.must_get::<u64>("nr")? as usize);
-        Ok(String::new())
+        Ok(false)
     });
     registry.add_condition("gaelder", &["tekst", "nr"], |lexicon, arguments| {
         let verdict = lexicon.premise(arguments.must_get("tekst")?, arguments.must_get::<u64>("nr")? as usize);
