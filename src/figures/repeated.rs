@@ -50,8 +50,7 @@ pub fn report(definition: &Definition, period: &Period, tables: &Tables<'_>, fin
 
 /// Whether the figure is the number of all rows that it selects.
 fn counts_rows(query: &Query) -> bool {
-    let value: String = query.value.text.split_whitespace().collect();
-    value.eq_ignore_ascii_case("COUNT(*)")
+    query.value.is_row_count()
         && query.from.list.is_none()
         && query.by.is_empty()
         && query.once.is_empty()

@@ -13,6 +13,11 @@ pub(crate) fn is_slip(printed: &PrintedNumber, exact: f64) -> bool {
     difference <= NEAR_COUNT.max(NEAR * printed.value.abs().max(exact.abs())) || is_misprint(printed, exact)
 }
 
+/// Whether neither number is more than twice the other: two counts of one thing are.
+pub(crate) fn are_close(one: f64, two: f64) -> bool {
+    2.0 * one.min(two) >= one.max(two)
+}
+
 /// Whether the numbers are one digit or two neighbours apart.
 pub(crate) fn is_misprint(printed: &PrintedNumber, exact: f64) -> bool {
     let digits = |value: f64| format!("{:.*}", printed.decimals, value.abs()).replace('.', "").into_bytes();

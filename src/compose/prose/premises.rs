@@ -74,7 +74,7 @@ fn check_otherwise(template: &Template, calls: &[PremiseCall<'_>], lexicon: &Lex
         let undecided = text.calls.iter().find_map(|number| {
             let why = match lexicon.used_premise(&name, *number)? {
                 PremiseVerdict::Undecided(values) => values,
-                PremiseVerdict::Incomparable(figure) => format!("{figure} er opgjort på en anden måde i perioden før"),
+                PremiseVerdict::Incomparable(figure) => counted_otherwise(&figure),
                 PremiseVerdict::Unknown => "tallet for perioden før er ikke kendt".to_owned(),
                 PremiseVerdict::Holds | PremiseVerdict::Fails(_) | PremiseVerdict::Unseen { .. } => return None,
             };
@@ -105,12 +105,15 @@ fn unseen(template: &Template, call: &PremiseCall<'_>, holds: bool, values: &str
         .advise("Vis tallene med flere decimaler, eller skriv teksten om.")
 }
 
+/// Why nobody can compare the figure with the period before.
+fn counted_otherwise(figure: &str) -> String {
+    format!("{figure} er opgjort på en anden måde i perioden før")
+}
+
 /// A premise that cannot be tried. The report can be built: nothing says that the sentence is false.
 fn incomparable(template: &Template, call: &PremiseCall<'_>, figure: &str) -> Finding {
-    let message = format!(
-        "Teksten bygger på, at {}, men det kan ikke afgøres: {figure} er opgjort på en anden måde i perioden før.",
-        call.statement
-    );
+    let message =
+        format!("Teksten bygger på, at {}, men det kan ikke afgøres: {}.", call.statement, counted_otherwise(figure));
     Finding::new(Code::PremiseFailed, scan::at(template, call.offset).place(), message)
         .with_severity(Severity::Warning)
         .advise("Skriv sætningen om, så den ikke sammenligner, eller byg perioden før igen med den nye opgørelse.")

@@ -22,6 +22,11 @@ pub struct Aggregated {
 }
 
 impl Expression {
+    /// Whether it is the number of rows and nothing else: `COUNT(*)`.
+    pub fn is_row_count(&self) -> bool {
+        self.text.split_whitespace().collect::<String>().eq_ignore_ascii_case("COUNT(*)")
+    }
+
     /// The aggregates of the expression that have an argument.
     pub fn aggregated(&self) -> Vec<Aggregated> {
         let mut found = Vec::new();

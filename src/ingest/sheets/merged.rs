@@ -17,9 +17,10 @@ pub(super) struct MergedCells<'s> {
 
 impl<'s> MergedCells<'s> {
     pub(super) fn new(regions: &'s [Region]) -> Self {
-        let mut coming: Vec<_> = regions.iter().filter(|region| region.last_row > region.first_row).collect();
-        coming.sort_by_key(|region| Reverse(region.first_row));
-        Self { coming, begun: BTreeMap::new() }
+        Self {
+            coming: last_first(regions.iter().filter(|region| region.last_row > region.first_row)),
+            begun: BTreeMap::new(),
+        }
     }
 
     /// The cells with the values of merged regions; `None` if the row has none. Below the header, which gives the layout, only
@@ -68,9 +69,7 @@ pub(super) struct CoveredCells<'s> {
 
 impl<'s> CoveredCells<'s> {
     pub(super) fn new(regions: &'s [Region]) -> Self {
-        let mut coming: Vec<_> = regions.iter().collect();
-        coming.sort_by_key(|region| Reverse(region.first_row));
-        Self { coming, begun: BTreeMap::new() }
+        Self { coming: last_first(regions.iter()), begun: BTreeMap::new() }
     }
 
     /// The columns of the layout that are read in this row although nobody sees their cells, with the place of each. A label may be
@@ -99,6 +98,13 @@ impl<'s> CoveredCells<'s> {
         });
         filled.filter(|(_, place, cell)| is_behind(*place, cell)).map(|(column, place, _)| (column, place)).collect()
     }
+}
+
+/// The regions in the order in which [`Vec::pop`] takes the uppermost one.
+fn last_first<'s>(regions: impl Iterator<Item = &'s Region>) -> Vec<&'s Region> {
+    let mut regions: Vec<_> = regions.collect();
+    regions.sort_by_key(|region| Reverse(region.first_row));
+    regions
 }
 
 #[cfg(test)]

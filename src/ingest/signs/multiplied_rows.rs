@@ -104,8 +104,7 @@ fn numbers<'a>(evidence: &SignMaterial<'a>, figure: &FigureDefinition, query: &Q
     let columns =
         || evidence.dataset.columns.iter().filter(|(_, column)| matches!(column.kind, ColumnKind::Integer(_)));
     let tells_persons = |column: &Column| column.headers.iter().any(|header| has_word(header, &PERSONS));
-    let value: String = query.value.text.split_whitespace().collect();
-    if value.eq_ignore_ascii_case("COUNT(*)") {
+    if query.value.is_row_count() {
         let unit = figure.unit.as_ref().map_or(figure.label.as_str(), |unit| unit.many.as_str()).to_lowercase();
         let is_event = unit.split(|c: char| !c.is_alphanumeric()).next().is_some_and(|word| EVENTS.contains(&word));
         let of_persons = columns().filter(|(_, column)| is_event && tells_persons(column));

@@ -19,7 +19,7 @@ pub(in crate::proofread::checks) use crate::proofread::phrases::{is_numbered, ra
 pub(in crate::proofread::checks) use crate::proofread::quantity::{Quantity, QuantityKind};
 pub(in crate::proofread::checks) use crate::proofread::ratio::PrintedRatio;
 pub(in crate::proofread::checks) use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
-pub(in crate::proofread::checks) use crate::proofread::slip::{is_misprint, is_slip};
+pub(in crate::proofread::checks) use crate::proofread::slip::{are_close, is_misprint, is_slip};
 pub(in crate::proofread::checks) use crate::proofread::stem::stem;
 pub(in crate::proofread::checks) use crate::proofread::sum::{addition, adds_up, are_hundred, compared};
 pub(in crate::proofread::checks) use crate::proofread::table::{

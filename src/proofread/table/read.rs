@@ -117,7 +117,10 @@ impl<'a> TableReader<'a> {
         }
         if let Some(columns) = header(line) {
             let above = self.names_above.replace((index, line)).filter(|(above, _)| above + 1 == index);
-            let columns = above.map_or(columns.clone(), |(_, above)| joined_names(above, columns));
+            let columns = match above {
+                Some((_, above)) => joined_names(above, columns),
+                None => columns,
+            };
             return self.read_header(line, columns);
         }
         if let Some((label, cells)) = split(line) {

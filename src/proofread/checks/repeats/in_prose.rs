@@ -61,7 +61,7 @@ fn of_before<'a>(
     let is_told = numbers.any(|number| number.value == count.own.value());
     let is_few = before.own.value() <= FEW && count.own.value() <= FEW;
     let fits = count.own.word_before() == "de" && count.is_of_all() && before.own.value() != count.own.value();
-    (fits && is_few && !is_told && !before.is_some()).then_some(*before)
+    (fits && is_few && !is_told && !before.is_of_some()).then_some(*before)
 }
 
 /// A number that a misprint makes of this one, and that is not told again.
@@ -93,11 +93,11 @@ impl NounCount<'_> {
 
     /// Whether it is of all there are: `de 19 kommuner`, `regionens 19 kommuner`. `De tre møder i foråret` are some.
     fn is_of_all(&self) -> bool {
-        is_in(self.own.word_before(), &ALL_OF) && (!self.is_some() || self.own.word_before().ends_with('s'))
+        is_in(self.own.word_before(), &ALL_OF) && (!self.is_of_some() || self.own.word_before().ends_with('s'))
     }
 
     /// Whether what follows makes it some of those.
-    fn is_some(&self) -> bool {
+    fn is_of_some(&self) -> bool {
         let next = self.own.sentence.tokens.get(self.own.noun_end());
         next.is_some_and(|next| next.is_in(&SOME) || next.is(',') || next.is('('))
     }

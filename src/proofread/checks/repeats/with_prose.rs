@@ -14,8 +14,6 @@ use crate::proofread::checks::retold::money::unit;
 /// Tokens that are quoted before the number and after its noun in a long sentence.
 const QUOTED_BEFORE: usize = 8;
 const QUOTED_AFTER: usize = 3;
-/// Least share of the larger number that the smaller one is, if both count the same.
-const NEAR: f64 = 0.5;
 /// Smaller numbers of a short noun count many things.
 const LEAST: f64 = 10.0;
 /// Fewest letters of a noun that means the same thing in the whole report.
@@ -89,7 +87,7 @@ fn is_meant(told: &ToldCount<'_>, row: &LabelledRow<'_>, printed: &RowCount, is_
 }
 
 fn is_near(one: PrintedNumber, two: PrintedNumber) -> bool {
-    is_slip(&one, two.value) || one.value.min(two.value) >= NEAR * one.value.max(two.value)
+    is_slip(&one, two.value) || are_close(one.value, two.value)
 }
 
 impl RowCount {

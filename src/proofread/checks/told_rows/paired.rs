@@ -100,12 +100,8 @@ impl RowNumber<'_> {
         let is_printed = self.row.cells.iter().flat_map(|cell| &cell.numbers).any(|number| number.value == said.value);
         let value =
             self.row.value(column).filter(|value| value.percent == said.percent && value.decimals >= said.decimals);
-        !is_printed && value.is_some_and(|value| is_slip(&said, value.value) || near(said.value, value.value))
+        !is_printed && value.is_some_and(|value| is_slip(&said, value.value) || are_close(said.value, value.value))
     }
-}
-
-fn near(one: f64, two: f64) -> bool {
-    2.0 * one.min(two) >= one.max(two)
 }
 
 fn claim(sentence: &PrintedSentence, table: &PrintedTable, pair: &RowNumber<'_>, column: usize) -> Option<Claim> {
