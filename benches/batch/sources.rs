@@ -1,9 +1,9 @@
 //! The Typst sources of a report of a batch, made again from the figures that are attached to its PDF.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use kapreport::testing::checks::Premises;
 use kapreport::testing::compose::{Blueprint, Edition, compose};
 use kapreport::testing::definition::{self, Templates};
 use kapreport::testing::findings::Findings;
@@ -26,7 +26,9 @@ pub fn write(pdf: &Path, folder: &Path) {
     let definition = definition::read("klyngepakke", templates, &findings).expect("a definition");
     let edition = Edition::new(snapshot.period.last(), false);
     let blueprint = Blueprint::of(&definition).expect("the layout");
-    let composition = compose(&blueprint, &snapshot, &[], BTreeMap::new(), edition, &findings).expect("a document");
+    // Without their verdicts each condition of a text would fail, and Python would set other pages than the batch.
+    let premises = Premises::of(&definition).verdicts(&snapshot, None, &findings);
+    let composition = compose(&blueprint, &snapshot, &[], premises, edition, &findings).expect("a document");
     let mut files = composition.document.files;
     // The list of tables and charts that go to the edge of a page, which setting the pages finds.
     files.insert("/floats.json".to_owned(), b"[]".to_vec());
