@@ -1,5 +1,7 @@
 //! Premises of sentences: the same statements as in checks, with `forrige` for the number of the period before.
 
+use std::borrow::Cow;
+
 use super::{ComputedFigures, shown};
 use crate::danish::did_you_mean;
 use crate::definition::expression::{Expression, Names, check_shares, check_statement, check_types};
@@ -162,9 +164,7 @@ impl Trial<'_> {
         if is_unknown {
             return Ok(incomparable.map_or(PremiseVerdict::Unknown, PremiseVerdict::Incomparable));
         }
-        let with_before = if text == **written { None } else { Some(parsed(&text, at)?) };
-        let expression = with_before.as_ref().unwrap_or(expression);
-        let truth = figures::check(self.definition, expression, 0.0, &values).map_err(|error| {
+        let truth = figures::check(self.definition, &*self.expression(&text)?, 0.0, &values).map_err(|error| {
             let message = format!("»{written}« kunne ikke udregnes: {error}.");
             Box::new(Finding::new(Code::QueryFailed, at.place(), message))
         })?;
@@ -184,11 +184,6 @@ impl Trial<'_> {
         let seen = |id: &FigureId, value: f64| {
             self.definition.figures.get(id).map_or(value, |figure| figure.format.seen(value))
         };
-        let mut values = self.values();
-        for (id, computed) in &mut values {
-            let Value::Scalar(number) = &mut computed.value else { return None };
-            *number = number.map(|number| seen(id, number));
-        }
         let text = substituted(self.premise.text, |name| {
             let figure = name.map_or_else(|| first.clone(), FigureRef::parse);
             let before = self.number_before(&figure, None);
@@ -197,8 +192,18 @@ impl Trial<'_> {
         if text.contains(['(', '+', '*', '/']) || text.contains(" - ") {
             return None;
         }
-        let expression = parsed(&text, &self.premise.at).ok()?;
-        figures::check(self.definition, &expression, 0.0, &values).ok()
+        let mut values = self.values();
+        for (id, computed) in &mut values {
+            let Value::Scalar(number) = &mut computed.value else { return None };
+            *number = number.map(|number| seen(id, number));
+        }
+        figures::check(self.definition, &*self.expression(&text).ok()?, 0.0, &values).ok()
+    }
+
+    /// The statement with the numbers of the period before, as `text` has them. Most statements name none and are read already.
+    fn expression(&self, text: &str) -> Result<Cow<'_, Expression>, Box<Finding>> {
+        let Premise { text: written, at, .. } = self.premise;
+        if text == *written { Ok(Cow::Borrowed(&self.statement.expression)) } else { parsed(text, at).map(Cow::Owned) }
     }
 
     /// A finding if the report lacks one of the figures.

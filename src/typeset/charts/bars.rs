@@ -206,11 +206,10 @@ impl<'a> Bars<'a> {
         let Some((from, to, _)) = interval else { return self.x(value) };
         let (from, to) = (self.x(*from), self.x(*to));
         // White around it, so that it is seen on a dark bar.
-        for pen in [Pen::new(2.2, WHITE), Pen::new(0.9, canvas.palette.ink)] {
-            canvas.line((from, y), (to, y), &pen);
-            for x in [from, to] {
-                canvas.line((x, y - 2.2), (x, y + 2.2), &pen);
-            }
+        for (half, color) in [(1.1, WHITE), (0.45, canvas.palette.ink)] {
+            let line = ((from, y - half), (to - from, 2.0 * half));
+            let end = |x: f64| ((x - half, y - 2.2), (2.0 * half, 4.4));
+            canvas.rects([line, end(from), end(to)], &Finish::filled(color));
         }
         self.x(value).max(to)
     }

@@ -60,12 +60,8 @@ fn draw_limits(canvas: &mut Canvas<'_, '_>, view: &FunnelView, place: impl Fn(Xy
 
 fn draw_points(canvas: &mut Canvas<'_, '_>, view: &FunnelView, place: impl Fn(Xy) -> Xy) {
     let finish = Finish::filled(seen_shade(canvas.palette.primary, 0.72, 0.7));
-    let square = |(x, y): Xy| {
-        let (left, right, top, bottom) = (x - POINT, x + POINT, y - POINT, y + POINT);
-        [(left, top), (right, top), (right, bottom), (left, bottom)]
-    };
-    let squares: Vec<[Xy; 4]> = view.points.iter().map(|point| square(place(*point))).collect();
-    canvas.polygons(squares.iter().map(<[Xy; 4]>::as_slice), &finish);
+    let square = |(x, y): Xy| ((x - POINT, y - POINT), (2.0 * POINT, 2.0 * POINT));
+    canvas.rects(view.points.iter().map(|point| square(place(*point))), &finish);
 }
 
 /// The reader's point with its name, on the side where there is room and away from the line of the target.
