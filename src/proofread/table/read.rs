@@ -56,13 +56,28 @@ pub(super) fn read(
     Some(table)
 }
 
-/// The name of the last column, if it has two lines of which the first is above the others: »Ændring 2022-« and »23«.
+/// The name of the last column, if the line of names lacks it because it has two lines.
 fn missing_column(lines: &[PrintedLine], table: &PrintedTable) -> Option<String> {
+    if table.columns.is_empty() || table.columns.len() + 1 != table.width() {
+        return None;
+    }
     let first = table.rows.iter().find(|row| !row.is_heading())?.index;
-    let header = lines.iter().take(first.saturating_sub(table.lines.start));
-    let mut names = header.filter(|line| line.cells.len() == 1).map(PrintedLine::text).filter(|text| is_change(text));
-    let is_short = !table.columns.is_empty() && table.columns.len() + 1 == table.width();
-    names.next().filter(|_| is_short)
+    let above_rows = lines.get(..first.saturating_sub(table.lines.start))?;
+    // »Ændring 2022-« above the other names, with »23« beside them.
+    let is_alone = |line: &&PrintedLine| line.cells.len() == 1;
+    let mut changes = above_rows.iter().filter(is_alone).map(PrintedLine::text).filter(|text| is_change(text));
+    changes.next().or_else(|| above_rows.windows(3).find_map(|around| name_around(around, table.width())))
+}
+
+/// The name whose lines are above and below the other names, and to the right of them all: `Andel` and `gennemført`.
+fn name_around(lines: &[PrintedLine], width: usize) -> Option<String> {
+    let [above, names, below] = lines else { return None };
+    let right = names.areas.first().filter(|_| names.cells.len() == width)?.x1;
+    let is_beyond = |line: &PrintedLine| line.areas.first().is_some_and(|area| area.x0 > right);
+    match (&above.cells[..], &below.cells[..]) {
+        ([start], [end]) if is_beyond(above) && is_beyond(below) => Some(joined(start, end)),
+        _ => None,
+    }
 }
 
 /// What a line is for the table that is read.
@@ -209,11 +224,15 @@ fn joined_names(above: &PrintedLine, columns: Vec<String>) -> Vec<String> {
     }
     let mut first = above.cells.iter().peekable();
     let join = |name: String| match first.next_if(|_| goes_on(&&name)) {
-        Some(start) if start.ends_with('-') => format!("{start}{name}"),
-        Some(start) => format!("{start} {name}"),
+        Some(start) => joined(start, &name),
         None => name,
     };
     columns.into_iter().map(join).collect()
+}
+
+/// A name from its two lines.
+fn joined(start: &str, end: &str) -> String {
+    if start.ends_with('-') { format!("{start}{end}") } else { format!("{start} {end}") }
 }
 
 /// Whether two lines have the same left edge, as the lines of a label have.

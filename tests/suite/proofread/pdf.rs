@@ -2,12 +2,13 @@
 
 use super::{pdf, proofread};
 
+/// The cells of a row of a table, each at its distance from the left edge.
+fn row(y: u32, cells: &[(u32, &str)]) -> String {
+    cells.iter().map(|(x, text)| format!("BT /F 12 Tf {x} {y} Td ({text}) Tj ET ")).collect()
+}
+
 #[test]
 fn ligatures_and_columns_a_space_apart_of_a_pdf_are_read() {
-    let row = |y: u32, cells: &[(u32, &str)]| {
-        let cell = |(x, text): &(u32, &str)| format!("BT /F 12 Tf {x} {y} Td ({text}) Tj ET ");
-        cells.iter().map(cell).collect::<String>()
-    };
     let table = |total: &str| {
         [
             row(700, &[(50, "Tabel 1: Hold")]),
@@ -20,6 +21,24 @@ fn ligatures_and_columns_a_space_apart_of_a_pdf_are_read() {
     };
     proofread("rapport.pdf", pdf(&table("9")), &[]).ends_with(0).prints("Ingen modsigelser");
     proofread("rapport.pdf", pdf(&table("8")), &[]).ends_with(1).prints("er 4 + 5 = 9, men der står 8.");
+}
+
+#[test]
+fn the_last_name_of_a_column_may_stand_above_and_below_the_others() {
+    let table = |rate: &str| {
+        [
+            row(700, &[(50, "Tabel 1: Praksis")]),
+            row(681, &[(400, "Patienter pr.")]),
+            row(674, &[(50, "Dato"), (130, "Praksis"), (210, "L\\361ger"), (290, "Patienter")]),
+            row(667, &[(400, "l\\361ge")]),
+            row(640, &[(50, "2022"), (130, "611"), (210, "1.099"), (290, "1.880.827"), (400, "1.711")]),
+            row(620, &[(50, "2023"), (130, "595"), (210, "1.099"), (290, "1.910.157"), (400, rate)]),
+            row(600, &[(50, "2024"), (130, "580"), (210, "1.107"), (290, "1.916.863"), (400, "1.732")]),
+        ]
+        .concat()
+    };
+    proofread("rapport.pdf", pdf(&table("1.738")), &[]).ends_with(0).prints("Ingen modsigelser");
+    proofread("rapport.pdf", pdf(&table("1.783")), &[]).ends_with(0).prints("»Patienter pr. læge« for »2023«");
 }
 
 #[test]
