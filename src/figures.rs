@@ -4,6 +4,7 @@
 //! from those.
 
 mod account;
+mod aggregated;
 mod aligned;
 mod arithmetic;
 mod batch;
@@ -19,6 +20,7 @@ mod fixed_year;
 mod history;
 mod join;
 mod list;
+mod missing_members;
 mod mistyped;
 mod numbers;
 mod plan;
@@ -51,13 +53,12 @@ use crate::ingest::Ingested;
 use crate::period::Period;
 use crate::snapshot::{Member, Snapshot, Value};
 
+pub use aggregated::aggregated;
 pub use aligned::have_same_members;
 pub use batch::{BatchFigures, GroupView, MemberPath, SeenFigures};
-pub use derived::{
-    Named, Truth, aggregated, check, compute as compute_derived, fill_with_unknown, lacks_derived,
-    report_missing_members, value,
-};
+pub use derived::{Named, Truth, check, compute as compute_derived, fill_with_unknown, lacks_derived, value};
 pub use join::{PARTNER_ROW, PARTNER_SOURCE};
+pub use missing_members::report_missing_members;
 pub use plan::statements;
 pub use record::snapshot;
 pub use register::{RegisterRow, register_rows};

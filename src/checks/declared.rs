@@ -42,7 +42,7 @@ fn undecided(check: &Check, values: &ComputedFigures) -> Finding {
             Value::Series(members) => members.iter().all(|member| member.value.is_some()),
         })
     };
-    let whole = references.iter().filter(|reference| reference.member.is_none() && reference.aggregate.is_none());
+    let whole = references.iter().filter(|reference| reference.is_whole());
     let is_series = |id: &&FigureId| matches!(values.get(*id).map(|computed| &computed.value), Some(Value::Series(_)));
     let series: Vec<&FigureId> = whole.map(|reference| &reference.figure).filter(is_series).collect();
     let divides_by_zero = references.iter().all(is_known) && figures::have_same_members(&series, values);

@@ -235,7 +235,10 @@ impl Trial<'_> {
         let before = self.snapshot.comparable(self.before?, &reference.id)?;
         let Some(aggregate) = aggregate else { return before.number(reference.member.as_deref()) };
         match &before.value {
-            Value::Series(members) => figures::aggregated(aggregate, members),
+            Value::Series(members) => {
+                let numbers: Vec<Option<f64>> = members.iter().map(|member| member.value).collect();
+                figures::aggregated(aggregate, &numbers)
+            }
             Value::Scalar(_) => None,
         }
     }
@@ -243,7 +246,7 @@ impl Trial<'_> {
     /// A whole series whose number before is asked for in a statement.
     fn series_before(&self, statement: &str, expression: &Expression) -> Option<FigureRef> {
         let first = expression.references().into_iter().next()?;
-        let first = first.aggregate.is_none().then(|| first.named());
+        let first = (!first.is_aggregated).then(|| first.named());
         let mut asked: Vec<FigureRef> = Vec::new();
         substituted(statement, |name| {
             asked.extend(name.map(FigureRef::parse).or_else(|| first.clone()));

@@ -34,7 +34,9 @@ pub use build::{all_of, binary, call, date_literal, filtered, quoted};
 use interval::Length;
 pub use rates::{RateFunction, RateMethod, rate_function, rate_methods, rate_standards, replace_rate_functions};
 
-pub use references::{Reference, reference, rewrite_references, visit_references};
+pub use references::{
+    Reference, first_aggregated_expression, reference, replace_aggregates, rewrite_references, visit_references,
+};
 pub use shape::{check_no_aggregate, check_series_aggregates, check_statement, check_value};
 pub use shares::check_shares;
 pub use summed::SummedValue;

@@ -21,8 +21,7 @@ impl Definition {
         let Some(FigureOrigin::Derived(expression)) = self.figures.get(id).map(|figure| &figure.origin) else {
             return id;
         };
-        let whole = |reference: &Reference| reference.member.is_none() && reference.aggregate.is_none();
-        let references = expression.references().into_iter().filter(whole);
+        let references = expression.references().into_iter().filter(Reference::is_whole);
         let known = references.filter_map(|reference| Some(self.figures.get_key_value(&reference.figure)?.0));
         let counted = known.map(|known| self.first_operand(known));
         let is_series = |id: &&FigureId| self.figures.get(*id).is_some_and(FigureDefinition::is_query_series);

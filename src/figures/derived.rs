@@ -1,25 +1,28 @@
 //! Derived figures, and the statements of checks: SQL expressions over figures instead of columns.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ptr;
 
-use indexmap::{IndexMap, IndexSet};
-use sqlparser::ast::Expr;
+use indexmap::IndexMap;
+use sqlparser::ast::{Expr, Ident};
 
+use super::aggregated::aggregated;
 use super::aligned::{AlignedMembers, numbers};
 use super::arithmetic::{Arithmetic, ExpressionValue};
+use super::missing_members::{MissingMembers, report_missing_members, unknown_members};
 use super::{Computed, ComputedFigures, member, standardised};
-use crate::danish;
 use crate::definition::Definition;
-use crate::definition::expression::{Expression, RateMethod, Reference, rate_methods, visit_references};
+use crate::definition::expression::{
+    Expression, RateMethod, Reference, first_aggregated_expression, rate_methods, replace_aggregates, visit_references,
+};
 use crate::definition::figure::{FigureDefinition, FigureOrigin};
 use crate::figure_id::FigureId;
-use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::findings::{Code, Finding, Findings, Place};
 use crate::snapshot::{Member, Value};
-use crate::statistics::Quartiles;
 
-/// Members that a message names.
-const MOST_NAMED: usize = 3;
+/// Chapter of the names that aggregates have while an expression is evaluated. No chapter can have it.
+const AGGREGATES: &str = "_aggregates";
 
 /// Adds the derived figures, each after those that it is derived from. One that cannot be computed is reported and left out, and
 /// so are those derived from it.
@@ -109,16 +112,16 @@ fn derived(
     values: &ComputedFigures,
     findings: &Findings,
 ) -> Result<(Computed, Option<MissingMembers>), String> {
-    let Evaluated { members, outcomes, hidden } = evaluate(definition, expression, None, values)?;
+    let Evaluated { members, outcomes, hidden, missing } = evaluate(definition, expression, None, values)?;
     let mut numbers = outcomes.into_iter().map(|outcome| super::finite(&figure.id, outcome.number(), findings));
     match members {
         None => {
             let number = numbers.next().flatten();
             let hidden = number.is_none() && hidden.contains(&true);
-            Ok((Computed { value: Value::Scalar(number), rows: None, hidden }, None))
+            let missing = missing.filter(|_| number.is_none());
+            Ok((Computed { value: Value::Scalar(number), rows: None, hidden }, missing))
         }
         Some(members) => {
-            let missing = MissingMembers::of(&members);
             let members = members.keys.into_iter().zip(numbers).zip(hidden);
             let members = members.map(|((key, number), hidden)| Member {
                 hidden: number.is_none() && hidden,
@@ -127,70 +130,6 @@ fn derived(
             Ok((Computed { value: Value::series(members.collect()), rows: None, hidden: false }, missing))
         }
     }
-}
-
-/// Members that a series lacks, so that numbers derived from it are unknown.
-#[derive(PartialEq, Eq, Hash)]
-struct MissingMembers {
-    series: FigureId,
-    names: Vec<String>,
-}
-
-impl MissingMembers {
-    /// Those of the first series that lacks some.
-    fn of(members: &AlignedMembers) -> Option<Self> {
-        let (series, _) = members.missing.first()?;
-        let of_series = members.missing.iter().filter(|(id, _)| id == series);
-        // A series that the expression names twice lacks them twice.
-        let names: IndexSet<String> = of_series.map(|(_, key)| key.join(", ")).collect();
-        Some(Self { series: series.clone(), names: names.into_iter().collect() })
-    }
-}
-
-/// The finding for figures that are unknown for the same members.
-fn unknown_members(definition: &Definition, cause: &MissingMembers, figures: &[&FigureDefinition]) -> Finding {
-    let MissingMembers { series, names } = cause;
-    let ends: Vec<&FigureId> = figures.iter().filter_map(|figure| figure.interval.as_ref()).flatten().collect();
-    // The ends of an interval are unknown with their rate.
-    let figures: Vec<&FigureDefinition> =
-        figures.iter().copied().filter(|figure| !ends.contains(&&figure.id)).collect();
-    let what = match figures.as_slice() {
-        [figure] => format!("»{}« er ukendt", figure.label),
-        several => format!("{} nøgletal er ukendte", several.len()),
-    };
-    // Practices come and go; regions do not.
-    let is_of_batch = definition.level_parts(series).iter().any(Option::is_some);
-    if is_of_batch {
-        // Their letters differ from report to report, so they would tell nothing.
-        let message = format!("{what} for dem, som ikke findes i »{series}«.");
-        let place = Place::Figures { ids: figures.iter().map(|figure| figure.id.whole()).collect() };
-        return Finding::new(Code::MembersDiffer, place, message).with_severity(Severity::Info);
-    }
-    let named = danish::list(&names.iter().take(MOST_NAMED).map(|name| format!("»{name}«")).collect::<Vec<_>>());
-    let more = names.len().saturating_sub(MOST_NAMED);
-    let more = if more > 0 { format!(" og {more} til") } else { String::new() };
-    let message = format!("{what} for {named}{more}, som ikke findes i »{series}«.");
-    let place = Place::Figures { ids: figures.iter().map(|figure| figure.id.whole()).collect() };
-    Finding::new(Code::MembersDiffer, place, message).quoting(names.clone())
-}
-
-/// Reports members that an expression names and its series do not have in this period. Their numbers are unknown, so that a draft
-/// can still be made. Returns whether there are any.
-pub fn report_missing_members(expression: &Expression, values: &ComputedFigures, findings: &Findings) -> bool {
-    let mut is_missing = false;
-    for reference in expression.references() {
-        let Some(wanted) = &reference.member else { continue };
-        let Some(Value::Series(members)) = values.get(&reference.figure).map(|computed| &computed.value) else {
-            continue;
-        };
-        if members.iter().all(|member| member.name() != *wanted) {
-            let message = format!("»{}« har intet medlem »{wanted}« i denne periode.", reference.figure);
-            let advice = "Findes det kun i nogle perioder, så skriv alle medlemmer under »members« i serien.";
-            findings.push(Finding::new(Code::UnknownMember, expression.at.place(), message).advise(advice));
-            is_missing = true;
-        }
-    }
-    is_missing
 }
 
 /// Result of a statement about figures.
@@ -248,6 +187,8 @@ struct Evaluated {
     outcomes: Vec<ExpressionValue>,
     /// For each outcome, whether one of its numbers is hidden.
     hidden: Vec<bool>,
+    /// Members that a series lacks, so that an outcome may be unknown.
+    missing: Option<MissingMembers>,
 }
 
 /// Evaluates an expression: for each member of its series, if it names a whole one, otherwise once.
@@ -257,17 +198,21 @@ fn evaluate(
     tolerance: Option<f64>,
     values: &ComputedFigures,
 ) -> Result<Evaluated, String> {
-    let mut results = IndexMap::new();
-    let mut resolved = None;
-    if rate_methods(&expression.tree).into_iter().any(RateMethod::is_standardised) {
-        let found = standardised::resolve(definition, expression, values)?;
-        resolved = Some(found.0);
-        results = found.1;
+    let mut expression = Cow::Borrowed(expression);
+    let (mut results, mut missing) = (IndexMap::new(), None);
+    if first_aggregated_expression(&expression.tree).is_some() {
+        let resolved = with_aggregates(definition, &expression, tolerance, values)?;
+        expression = Cow::Owned(resolved.expression);
+        (results, missing) = (resolved.results, resolved.missing);
     }
-    let expression = resolved.as_ref().unwrap_or(expression);
+    if rate_methods(&expression.tree).into_iter().any(RateMethod::is_standardised) {
+        let (resolved, rates) = standardised::resolve(definition, &expression, values)?;
+        expression = Cow::Owned(resolved);
+        results.extend(rates);
+    }
     let value_of = |id: &FigureId| results.get(id).or_else(|| values.get(id));
     let references = expression.references();
-    let series = references.iter().filter(|reference| is_whole(reference));
+    let series = references.iter().filter(|reference| reference.is_whole());
     let series: Vec<(&FigureId, &[Member])> = series
         .filter_map(|reference| match &value_of(&reference.figure)?.value {
             Value::Series(members) => Some((&reference.figure, members.as_slice())),
@@ -293,21 +238,59 @@ fn evaluate(
         Arithmetic { number_of: &number_of, tolerance }.outcome(&expression.tree)
     });
     let outcomes = outcomes.collect::<Result<_, String>>()?;
-    Ok(Evaluated { members, outcomes, hidden })
+    let missing = members.as_ref().and_then(MissingMembers::of).or(missing);
+    Ok(Evaluated { members, outcomes, hidden, missing })
+}
+
+/// An expression in which each aggregate of an expression is the name of its result.
+struct WithAggregates {
+    expression: Expression,
+    results: ComputedFigures,
+    /// Members that a series lacks, so that a result may be unknown.
+    missing: Option<MissingMembers>,
+}
+
+/// Computes the aggregates that are more than references: `SUM(medicin.pris * medicin.antal)`.
+fn with_aggregates(
+    definition: &Definition,
+    expression: &Expression,
+    tolerance: Option<f64>,
+    values: &ComputedFigures,
+) -> Result<WithAggregates, String> {
+    let mut tree = expression.tree.clone();
+    let (mut results, mut missing, mut error) = (IndexMap::new(), None, None);
+    replace_aggregates(&mut tree, &mut |aggregate, argument| match evaluate(
+        definition,
+        &expression.with_tree(argument.clone()),
+        tolerance,
+        values,
+    ) {
+        Ok(Evaluated { outcomes, hidden, missing: lacking, .. }) => {
+            let numbers: Vec<Option<f64>> = outcomes.into_iter().map(ExpressionValue::number).collect();
+            let value = Value::Scalar(aggregated(aggregate, &numbers));
+            let name = results.len().to_string();
+            let computed = Computed { value, rows: None, hidden: hidden.contains(&true) };
+            results.insert(FigureId::new(AGGREGATES, &name), computed);
+            missing = missing.take().or(lacking);
+            Some(Expr::CompoundIdentifier(vec![Ident::new(AGGREGATES), Ident::new(name)]))
+        }
+        Err(why) => {
+            error.get_or_insert(why);
+            None
+        }
+    });
+    let expression = expression.with_tree(tree);
+    error.map_or_else(|| Ok(WithAggregates { expression, results, missing }), Err)
 }
 
 /// The members of the first reference that is a whole series.
 fn first_series<'v>(references: &[Reference], values: &'v ComputedFigures) -> Option<&'v [Member]> {
-    references.iter().filter(|reference| is_whole(reference)).find_map(|reference| {
+    references.iter().filter(|reference| reference.is_whole()).find_map(|reference| {
         match &values.get(&reference.figure)?.value {
             Value::Series(members) => Some(members.as_slice()),
             Value::Scalar(_) => None,
         }
     })
-}
-
-fn is_whole(reference: &Reference) -> bool {
-    reference.member.is_none() && reference.aggregate.is_none()
 }
 
 /// What a reference is while an expression is evaluated.
@@ -355,30 +338,9 @@ fn operand(
     }
     if let Some(aggregate) = &reference.aggregate {
         let hidden = members.iter().any(|member| member.hidden);
-        return Ok(Operand::Constant { number: aggregated(aggregate, members), hidden });
+        let numbers: Vec<Option<f64>> = members.iter().map(|member| member.value).collect();
+        return Ok(Operand::Constant { number: aggregated(aggregate, &numbers), hidden });
     }
     let keys = all.map_or(&[][..], |all| &all.keys);
     Ok(Operand::Members(numbers(definition, id, members, keys)))
-}
-
-/// The aggregate of a series. `None` if a member is unknown, but for quartiles.
-pub fn aggregated(aggregate: &str, members: &[Member]) -> Option<f64> {
-    let known = || -> Vec<f64> { members.iter().filter_map(|member| member.value).collect() };
-    // Of those that are known: a practice without patients has no rate, and the others still have a middle.
-    match aggregate {
-        "MEDIAN" => return Quartiles::of(&known()).map(|quartiles| quartiles.median),
-        "LOWER_QUARTILE" => return Quartiles::of(&known()).map(|quartiles| quartiles.first),
-        "UPPER_QUARTILE" => return Quartiles::of(&known()).map(|quartiles| quartiles.third),
-        _ => {}
-    }
-    let numbers: Option<Vec<f64>> = members.iter().map(|member| member.value).collect();
-    let numbers = numbers?;
-    match aggregate {
-        "COUNT" => Some(numbers.len() as f64),
-        "SUM" => Some(numbers.iter().sum()),
-        "AVG" => (!numbers.is_empty()).then(|| numbers.iter().sum::<f64>() / numbers.len() as f64),
-        "MIN" => numbers.into_iter().reduce(f64::min),
-        "MAX" => numbers.into_iter().reduce(f64::max),
-        _ => None,
-    }
 }

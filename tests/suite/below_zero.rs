@@ -94,13 +94,20 @@ fn the_mean_of_a_series_of_quotients_is_held_against_the_quotient_of_the_sums() 
                 value = \"SUM(antal)\"\n\n[figures.hver]\nlabel = \"Deltagere pr. gang\"\ndecimals = 1\n\
                 is = \"besoeg.personer / besoeg.slags\"\n\n[figures.snit]\nlabel = \"Deltagere i snit\"\ndecimals = 1\n\
                 is = \"AVG(besoeg.hver)";
-    let project = participants("11").replacing(CHAPTER, "SUM(besoeg.slags)", mean);
-    project.check("2024").ends_with(0).says(
+    let project = || participants("11").replacing(CHAPTER, "SUM(besoeg.slags)", mean);
+    project().check("2024").ends_with(0).says(
         "advarsel[unweighted-mean]: »Deltagere i snit« lader alle i »Deltagere pr. gang« tælle lige meget. Af dem alle er det 5,6, ikke 8,0.",
     );
-    let said =
-        project.replacing(CHAPTER, "\"Deltagere i snit\"", "\"Deltagere i snit, uvægtet\"").check("2024").ends_with(0);
+    let said = project()
+        .replacing(CHAPTER, "\"Deltagere i snit\"", "\"Deltagere i snit, uvægtet\"")
+        .check("2024")
+        .ends_with(0);
     assert!(!said.err.contains("unweighted-mean"), "{}", said.err);
+    project()
+        .replacing(CHAPTER, "AVG(besoeg.hver)", "AVG(besoeg.personer / besoeg.slags)")
+        .check("2024")
+        .ends_with(0)
+        .says("»Deltagere i snit« lader alle tælle lige meget. Af dem alle er det 5,6, ikke 8,0.");
 }
 
 #[test]

@@ -234,8 +234,10 @@ fn ambiguous_expressions_are_refused() {
         ("from = \"log\"\nwhere = \"dato >= '2024-07-01'\"", "En dato skrives DATE '2024-12-31'."),
         ("from = \"log\"\nwhere = \"dato >= DATE '01-07-2024'\"", "»DATE '01-07-2024'« er ikke en dato."),
         ("from = \"log\"\nwhere = \"'Besøgg' = slags\"", "Kolonnen »slags« har ingen værdi »Besøgg«."),
-        ("is = \"MEDIAN(besoeg.slags * 2)\"", "»MEDIAN(besoeg.slags * 2)« kan ikke udregnes."),
-        ("is = \"SUM(besoeg.slags * 2)\"", "»SUM(besoeg.slags * 2)« kan ikke udregnes."),
+        ("is = \"MEDIAN(SUM(besoeg.slags))\"", "»MEDIAN(SUM(besoeg.slags))« kan ikke udregnes."),
+        ("is = \"SUM(2 * 2)\"", "»SUM(2 * 2)« kan ikke udregnes."),
+        ("is = \"LOWER_QUARTILE(besoeg.slags > 2)\"", "»besoeg.slags > 2« er ja eller nej"),
+        ("is = \"COUNT(besoeg.slags + 1)\"", "SUM(CASE WHEN kapitel.serie > 5 THEN 1 ELSE 0 END)"),
     ] {
         with_figure(definition).build("2024").ends_with(1).says(message);
     }

@@ -177,6 +177,42 @@ is = \"besoeg.andel * besoeg.i_alt\"
 }
 
 #[test]
+fn an_aggregate_of_several_series_is_of_what_each_member_comes_to() {
+    let figures = "
+[figures.personer]
+label = \"Personer\"
+from = \"log\"
+value = \"SUM(antal)\"
+by = \"slags\"
+
+[figures.vejet]
+label = \"Vejet\"
+decimals = 2
+is = \"SUM(besoeg.personer * besoeg.slags) / SUM(besoeg.slags)\"
+
+[figures.mange]
+label = \"Personer ved besøg af de slags, der er flere af\"
+is = \"SUM(CASE WHEN besoeg.slags > 1 THEN besoeg.personer ELSE 0 END)\"
+";
+    let chapter = "skabeloner/lille/besoeg.toml";
+    let project =
+        Project::new().replacing(chapter, "[tables.oversigt]", &format!("{figures}\n[tables.oversigt]")).with(
+            "data/log-2024.csv",
+            "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;2;\n03-01-2024;Besøg;4;\n04-01-2024;Møde;5;\n",
+        );
+    project
+        .here(&["trace", "besoeg.vejet", "2024"])
+        .ends_with(0)
+        .prints("Summen af (»Personer« * »Efter slags«) / summen af »Efter slags«")
+        .prints("\n    5,67 = SUM((6; 5) * (2; 1)) / SUM(2; 1)\n");
+    project
+        .here(&["trace", "besoeg.mange", "2024"])
+        .ends_with(0)
+        .prints("Summen af (»Personer«, når »Efter slags« > 1, og ellers 0).")
+        .prints("\n    6 = SUM(");
+}
+
+#[test]
 fn a_member_of_a_series_has_its_own_statement_and_rows() {
     let project = built();
     let member = json(&project, &["besoeg.slags[Møde]"]);

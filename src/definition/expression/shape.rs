@@ -7,7 +7,7 @@ use sqlparser::ast::{
 };
 
 use super::grammar::{FunctionKind, SERIES_AGGREGATES, function_rule};
-use super::{AGGREGATES, Expression, arguments, is_aggregate, is_quartile, reference};
+use super::{AGGREGATES, Expression, arguments, is_aggregate, is_quartile, reference, visit_references};
 use crate::definition::reader::At;
 use crate::findings::{Code, Finding};
 
@@ -98,28 +98,46 @@ pub fn check_no_aggregate(expression: &Expression, push: &mut dyn FnMut(Finding)
     }
 }
 
-/// Reports an aggregate in a derived figure that is not of one whole series.
+/// Reports an aggregate in a derived figure that is not of whole series.
 pub fn check_series_aggregates(expression: &Expression, push: &mut dyn FnMut(Finding)) {
     let _ = visit_expressions(&expression.tree, |expr| {
         if let Expr::Function(function) = expr
             && (is_aggregate(function) || is_quartile(function))
         {
-            let plain = reference(expr).is_some_and(|reference| reference.member.is_none());
+            let name = name(function);
+            let is_of_series = match reference(expr) {
+                Some(reference) => reference.member.is_none(),
+                None => name != "COUNT" && matches!(arguments(function)[..], [argument] if is_of_series(argument)),
+            };
             let distinct =
                 matches!(&function.args, FunctionArguments::List(list) if list.duplicate_treatment.is_some());
-            if !plain || distinct || is_modified(function) || !SERIES_AGGREGATES.contains(&name(function).as_str()) {
-                push(
-                    Finding::new(
-                        Code::SqlType,
-                        expression.place(expr.span()).place(),
-                        format!("»{expr}« kan ikke udregnes."),
+            if !is_of_series || distinct || is_modified(function) || !SERIES_AGGREGATES.contains(&name.as_str()) {
+                let advice = if name == "COUNT" {
+                    "Tæl medlemmerne af én serie: COUNT(kapitel.serie), eller nogle af dem: SUM(CASE WHEN kapitel.serie > 5 THEN 1 ELSE 0 END)."
+                        .to_owned()
+                } else {
+                    format!(
+                        "{} kan stå om serier: SUM(kapitel.serie), SUM(kapitel.serie * kapitel.anden).",
+                        SERIES_AGGREGATES.join(", ")
                     )
-                    .advise(format!("{} kan stå om én serie: SUM(kapitel.serie).", SERIES_AGGREGATES.join(", "))),
-                );
+                };
+                let place = expression.place(expr.span()).place();
+                let message = format!("»{expr}« kan ikke udregnes.");
+                push(Finding::new(Code::SqlType, place, message).advise(advice));
             }
         }
         ControlFlow::<()>::Continue(())
     });
+}
+
+/// Whether an expression over figures has a whole series in it, and no aggregate: `SUM(SUM(a.b))` would be of one number.
+fn is_of_series(argument: &Expr) -> bool {
+    let (mut has_series, mut has_aggregate) = (false, false);
+    visit_references(argument, &mut |reference, _| {
+        has_series |= reference.is_whole();
+        has_aggregate |= reference.is_aggregated;
+    });
+    has_series && !has_aggregate
 }
 
 /// Reports a check that is no statement.

@@ -121,6 +121,7 @@ impl Checker<'_> {
             }
             // A quartile is of a series of figures; of rows it is no function.
             Expr::Function(function) if is_quartile(function) && matches!(self.names, Names::Figures) => {
+                arguments(function).into_iter().for_each(|argument| self.expect(argument, SqlType::Number));
                 SqlType::Number
             }
             Expr::Function(function) if matches!(self.names, Names::Figures) && rate_function(function).is_some() => {

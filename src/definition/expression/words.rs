@@ -4,10 +4,12 @@ use std::ops::ControlFlow;
 
 use sqlparser::ast::{
     BinaryOperator, CaseWhen, DuplicateTreatment, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments,
-    Ident, UnaryOperator, Value, visit_expressions,
+    Ident, UnaryOperator, Value, visit_expressions, visit_expressions_mut,
 };
 
-use super::{Expression, RateFunction, RateMethod, reference, replace_rate_functions, rewrite_references};
+use super::{
+    Expression, RateFunction, RateMethod, reference, replace_aggregates, replace_rate_functions, rewrite_references,
+};
 use crate::danish;
 use crate::definition::dataset::Dataset;
 use crate::figure_id::FigureId;
@@ -167,21 +169,36 @@ pub fn derivation_in_words(expression: &Expression, label: &dyn Fn(&FigureId) ->
     rewrite_references(&mut tree, &mut |reference, _| {
         let member = reference.member.map_or_else(String::new, |member| format!(" ({member})"));
         let name = format!("»{}{member}«", label(&reference.figure));
-        let words = match reference.aggregate.as_deref() {
-            None => name,
-            Some("SUM") => format!("summen af {name}"),
-            Some("COUNT") => format!("antallet i {name}"),
-            Some("AVG") => format!("gennemsnittet af {name}"),
-            Some("MIN") => format!("den mindste i {name}"),
-            Some("MAX") => format!("den største i {name}"),
-            Some("MEDIAN") => format!("medianen af {name}"),
-            Some("LOWER_QUARTILE") => format!("nedre kvartil af {name}"),
-            Some("UPPER_QUARTILE") => format!("øvre kvartil af {name}"),
-            Some(other) => format!("{other} af {name}"),
-        };
+        let words = reference.aggregate.map_or_else(|| name.clone(), |aggregate| aggregate_in_words(&aggregate, &name));
         Some(Expr::Identifier(Ident::new(words)))
     });
+    let _ = visit_expressions_mut(&mut tree, |expr| {
+        if let Expr::Case { operand: None, conditions, else_result, .. } = expr {
+            let case = |case: &CaseWhen| format!("{}, når {}", case.result, case.condition);
+            let cases: Vec<String> = conditions.iter().map(case).collect();
+            let otherwise = else_result.as_ref().map_or_else(String::new, |result| format!(", og ellers {result}"));
+            *expr = Expr::Identifier(Ident::new(format!("{}{otherwise}", danish::list(&cases))));
+        }
+        ControlFlow::<()>::Continue(())
+    });
+    replace_aggregates(&mut tree, &mut |aggregate, argument| {
+        Some(Expr::Identifier(Ident::new(aggregate_in_words(aggregate, &format!("({argument})")))))
+    });
     tree.to_string().replace(" - ", " \u{2212} ")
+}
+
+fn aggregate_in_words(aggregate: &str, series: &str) -> String {
+    match aggregate {
+        "SUM" => format!("summen af {series}"),
+        "COUNT" => format!("antallet i {series}"),
+        "AVG" => format!("gennemsnittet af {series}"),
+        "MIN" => format!("den mindste i {series}"),
+        "MAX" => format!("den største i {series}"),
+        "MEDIAN" => format!("medianen af {series}"),
+        "LOWER_QUARTILE" => format!("nedre kvartil af {series}"),
+        "UPPER_QUARTILE" => format!("øvre kvartil af {series}"),
+        other => format!("{other} af {series}"),
+    }
 }
 
 /// `»Recepter« / »Sikrede«, nedre grænse`: a call of a rate function with the labels of its figures.
