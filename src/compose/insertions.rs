@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Document;
+use crate::danish::nearest;
 use crate::definition::Definition;
 use crate::definition::usage::scan::{self, Call, InsertedKind};
 use crate::findings::{Code, Finding, Findings, Place};
@@ -52,9 +53,10 @@ impl Insertions {
             .flat_map(|chapter| scan::calls(&chapter.prose.value))
             .map(|call| call.id)
             .collect();
+        let meant = self.meant(definition);
         for (id, at, inserted) in tables.chain(charts) {
             match inserted.iter().filter(|inserted| *inserted == id).count() {
-                0 if named.contains(id.as_str()) => {}
+                0 if named.contains(id.as_str()) || meant.contains(id.as_str()) => {}
                 0 => {
                     let message = format!("»{id}« bliver ikke vist i rapporten.");
                     findings.push(Finding::new(Code::UnusedTable, at.place(), message));
@@ -68,5 +70,21 @@ impl Insertions {
                 }
             }
         }
+    }
+
+    /// The tables and charts that wrong names in the text are nearest to. The finding about such a name says so already.
+    fn meant<'d>(&self, definition: &'d Definition) -> BTreeSet<&'d str> {
+        let tables: Vec<&str> = definition.tables().map(|table| table.id.as_str()).collect();
+        let charts: Vec<&str> = definition.charts().map(|chart| chart.id.as_str()).collect();
+        let mut meant = BTreeSet::new();
+        for (inserted, own, others) in [(&self.tables, &tables, &charts), (&self.charts, &charts, &tables)] {
+            for wrong in inserted.iter().map(String::as_str).filter(|id| !own.contains(id)) {
+                // A table that is inserted as a chart, or a name without its chapter.
+                let ending = format!(".{wrong}");
+                meant.extend(own.iter().chain(others).filter(|id| **id == wrong || id.ends_with(&ending)));
+                meant.extend(nearest(wrong, own.iter().copied()));
+            }
+        }
+        meant
     }
 }

@@ -10,6 +10,7 @@ mod persons;
 mod quick;
 mod replaced;
 mod reports;
+mod second_header;
 mod second_table;
 mod totals;
 
@@ -23,9 +24,10 @@ use polars::prelude::{Column, DataFrame, PolarsResult};
 use super::causes::Causes;
 use super::column::{ColumnReader, Evidence, Misfit, Repair, Store};
 use super::footer::is_ruler;
-use super::header::FileLayout;
+use super::header::{FileLayout, RowLabel};
 use super::mended::ReplacedRow;
 use super::rejected::{CellMisfit, RejectedRow};
+use super::total_words::TotalLabel;
 use super::{ROW_COLUMN, Strictness};
 use crate::cell::RawCell;
 use crate::cpr::ColumnPersons;
@@ -54,7 +56,18 @@ pub struct Batch {
     notes: Vec<RejectedRow>,
     known: KnownMisfits,
     below: TablesBelow,
+    /// What stands below the last row of data so far.
+    end: DataEnd,
     may_be_quick: bool,
+}
+
+/// What stands below a row of data. A lone text below a note goes on with it, unless data follow.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum DataEnd {
+    #[default]
+    Nothing,
+    Total,
+    Note,
 }
 
 /// Misfits of categories and lists by column and text, since finding the nearest value is slow.
@@ -81,6 +94,11 @@ impl KnownMisfits {
 
 fn is_listed(reader: &ColumnReader) -> bool {
     matches!(reader.column.kind, ColumnKind::Category(_) | ColumnKind::List { .. })
+}
+
+/// Whether the label names nothing but a total.
+fn is_total(label: Option<RowLabel>) -> bool {
+    label.is_some_and(|label| label.label == TotalLabel::Certain)
 }
 
 /// What became of the rows of a block.
@@ -134,6 +152,7 @@ impl Batch {
             notes: Vec::new(),
             known: KnownMisfits::default(),
             below: TablesBelow::default(),
+            end: DataEnd::default(),
             may_be_quick: quick::may_be_quick(layout),
         }
     }
@@ -180,6 +199,9 @@ impl Batch {
             return;
         }
         self.keep(number);
+        if is_total(label) {
+            self.end = DataEnd::Total;
+        }
         if let Some(label) = label {
             self.note_labelled(number, cells, label);
         }
@@ -196,6 +218,8 @@ impl Batch {
             self.note(Code::ExampleRow, EXAMPLE, number, "");
         } else if is_ruler(cells) {
             self.note(Code::FooterRow, "Rækken er kun en streg og er ikke data", number, "");
+        } else if self.is_second_header(number, cells) {
+            return true;
         } else if self.layout.is_footer(cells) {
             self.footer(number, cells);
         } else if self.layout.is_repeated_header(cells) {
@@ -246,6 +270,7 @@ impl Batch {
         if !self.notes.is_empty() {
             self.notes_are_rows();
         }
+        self.end = DataEnd::Nothing;
         self.rows.push(number);
         if !self.layout.schema.key.is_empty() {
             let mut hasher = DefaultHasher::new();

@@ -182,6 +182,7 @@ impl<'a> TableBuilder<'a> {
                 above.truncate(above.len() - usize::from(way > 0));
                 self.report_columns(&texts, &found);
                 let layout = FileLayout::new(Arc::clone(&self.schema), texts, found);
+                let layout = FileLayout { header_row: number, ..layout };
                 above.into_iter().for_each(|(number, cells)| self.report_above(&layout, number, &cells));
                 return Some(layout);
             }

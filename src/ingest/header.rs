@@ -54,6 +54,8 @@ pub struct FileLayout {
     pub schema: Arc<Schema>,
     /// The headers of the file by place.
     pub headers: Vec<String>,
+    /// The row of the headers, or the lower one of two; 0 if there is none.
+    pub header_row: u32,
     /// For each column of the dataset, the column of the file that it is read from.
     pub found: Vec<Option<FoundColumn>>,
     /// For each column of the dataset, the place that its cells are read from; `None` if it is missing or dropped.
@@ -88,6 +90,7 @@ impl FileLayout {
         Self {
             schema,
             headers,
+            header_row: 0,
             found,
             places,
             by_place,

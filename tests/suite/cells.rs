@@ -19,7 +19,7 @@ fn the_way_out_fits_what_the_cell_says() {
         ("ca. 20", "Skriv det præcise."),
         ("16¹", "Slet tegnet, og skriv noten under tabellen."),
         ("1:30", "Cellen er et klokkeslæt eller en varighed."),
-        ("16 stk.", "Skriv kun tallet, og skriv enheden i overskriften."),
+        ("16 stk.", "Skriv kun tallet, regnet om til kolonnens enhed."),
     ] {
         let row = format!("Deltagere«, værdi »{cell}«");
         log(&format!("{ROWS}15-11-2024;Møde;{cell};\n")).check("2024").ends_with(1).says(&row).says(way);

@@ -9,6 +9,7 @@
 
 mod against;
 mod architecture;
+mod around_tables;
 mod batch;
 mod below_zero;
 mod cells;

@@ -3,7 +3,7 @@
 use crate::project::{Project, Run};
 
 /// A report that counts the rows of a list without dates, and adds their numbers.
-fn project() -> Project {
+pub fn project() -> Project {
     Project::new()
         .with(
             "skabeloner/lille/datasets.toml",

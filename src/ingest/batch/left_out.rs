@@ -1,7 +1,7 @@
 //! Leaves out rows that do not fit, and rows that the definition says to leave out.
 
-use super::Batch;
 use super::totals::is_year;
+use super::{Batch, DataEnd, is_total};
 use crate::cell::RawCell;
 use crate::cell::mended::mended;
 use crate::cpr;
@@ -50,6 +50,7 @@ impl Batch {
         let tells_rows = cells.iter().any(|cell| matches!(cell, RawCell::Text(text) if declared_rows(text).is_some()));
         if ((has_bad_cell || tells_rows) && (is_note || is_about_export))
             || self.is_sentence_below(number, cells, &misfits)
+            || self.goes_on_with_note(cells, &misfits)
         {
             if self.notes.len() >= MOST_NOTES {
                 self.notes_are_rows();
@@ -57,6 +58,9 @@ impl Batch {
             let cells = cells.iter().cloned().map(RawCell::into_owned).collect();
             self.notes.push(RejectedRow { row: number, control: String::new(), cells, misfits });
             return;
+        }
+        if is_total(label) {
+            self.end = DataEnd::Total;
         }
         if let Some(misfits) = self.note_possible_total(number, cells, label, misfits) {
             self.notes_are_rows();
@@ -88,6 +92,18 @@ impl Batch {
         // What is below a note belongs to it: »Mvh. Lone«.
         let is_apart = self.rows.last().is_some_and(|before| number > before + 1);
         !self.notes.is_empty() || (is_apart && is_sentence(&heading.value))
+    }
+
+    /// Whether the row has only a text below a note, or only a footnote or a sentence below a total: a note, unless data follow.
+    fn goes_on_with_note(&self, cells: &[RawCell<'_>], misfits: &[CellMisfit]) -> bool {
+        let mut filled = cells.iter().filter(|cell| **cell != RawCell::Empty);
+        let (Some(RawCell::Text(text)), None) = (filled.next(), filled.next()) else { return false };
+        let is_note = match self.end {
+            DataEnd::Nothing => false,
+            DataEnd::Total => !self.notes.is_empty() || is_footnote(text) || is_sentence(text),
+            DataEnd::Note => true,
+        };
+        is_note && !self.lacks_fields(cells) && misfits.iter().all(|cell| cell.misfit.code == Code::EmptyCell)
     }
 
     /// Leaves out a row that does not fit. One that lacks fields has this as its only misfit.

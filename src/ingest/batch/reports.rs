@@ -1,6 +1,6 @@
 //! Reports what is worth knowing of rows that are kept, and of rows that are not data.
 
-use super::{Batch, FOOTER};
+use super::{Batch, DataEnd, FOOTER};
 use crate::cell::RawCell;
 use crate::cell::mended::Mend;
 use crate::findings::{Code, Severity};
@@ -33,6 +33,7 @@ impl Batch {
 
     pub(super) fn footer(&mut self, row: u32, cells: &[RawCell<'_>]) {
         let texts: Vec<String> = self.shown(cells).collect();
+        self.end = DataEnd::Note;
         self.note(Code::FooterRow, FOOTER, row, &texts.join(" · "));
     }
 

@@ -14,7 +14,11 @@ use crate::ingest::header::{self, FoundColumn};
 
 const BLANK_BEFORE_QUOTE: &str = "Mellem felterne står et mellemrum, så anførselstegnene bliver en del af teksten. Hent eksporten uden \
                                   mellemrum efter skilletegnet, eller som .xlsx.";
+const OTHERWISE_NAMED: &str =
+    "Hedder den noget andet i filen, så skriv også den overskrift under »header« ved kolonnen i datasets.toml.";
 const RENAMED: &str = "Ret overskriften i filen, eller skriv den også under »header« ved kolonnen i datasets.toml.";
+
+const OTHER_UNIT: &str = " Se først, om tallene er i den enhed, som kolonnen skal have.";
 
 /// Quotes that do not keep a field of delimited text together.
 const OTHER_QUOTES: [char; 7] = ['\'', '‘', '’', '“', '”', '»', '«'];
@@ -278,9 +282,10 @@ impl TableBuilder<'_> {
                 let mend = if headers.contains(&quoted.as_str()) {
                     format!(" {BLANK_BEFORE_QUOTE}")
                 } else if near.is_empty() {
-                    self.nameless_column()
+                    self.nameless_column().unwrap_or_else(|| format!(" {OTHERWISE_NAMED}"))
                 } else {
-                    format!(" {near} {RENAMED}")
+                    let unit = if near.contains('(') && !wanted.contains('(') { OTHER_UNIT } else { "" };
+                    format!(" {near} {RENAMED}{unit}")
                 };
                 let advice = format!("Overskrifter i filen: {}.{mend}", headers.join(", "));
                 self.findings.push(Finding::new(Code::MissingColumn, place(), message).advise(advice.trim()));
@@ -335,10 +340,8 @@ impl TableBuilder<'_> {
     }
 
     /// What to say about the first column without a header between others, which may be the one that is missing.
-    fn nameless_column(&self) -> String {
-        let nameless = self.current.best.iter().position(String::is_empty);
-        nameless.map_or_else(String::new, |at| {
-            format!(" Kolonne nr. {} har ingen overskrift: er det den, så skriv den i filen.", at + 1)
-        })
+    fn nameless_column(&self) -> Option<String> {
+        let at = self.current.best.iter().position(String::is_empty)?;
+        Some(format!(" Kolonne nr. {} har ingen overskrift: er det den, så skriv den i filen.", at + 1))
     }
 }

@@ -36,7 +36,7 @@ const POINTED_PERCENT: &str = "Der står punktum før decimalerne. Er det sådan
 const FOOTNOTE: &str = "Der står et fodnotetegn efter tallet. Slet tegnet, og skriv noten under tabellen.";
 const TIME: &str =
     "Cellen er et klokkeslæt eller en varighed. Formatér kolonnen som tal, og skriv fx 1,5 for halvanden time.";
-const UNIT: &str = "Der står mere end tallet. Skriv kun tallet, og skriv enheden i overskriften.";
+const UNIT: &str = "Der står en enhed ved tallet. Skriv kun tallet, regnet om til kolonnens enhed.";
 const LETTER: &str = "Der står et bogstav i tallet, O eller l, hvor der skal stå 0 eller 1.";
 const FRACTION: &str = "Skriv brøken som decimaltal: 0,5 for en halv.";
 const WORD: &str = "Skriv tallet med cifre.";
