@@ -185,6 +185,9 @@ codes! {
         "Er det den samme ting to gange, så slet den ene række, og hent eksporten igen.";
     CountedTwice = "counted-twice", Warning, "Et nøgletal tæller den samme ting flere gange.";
     MixedMeasures = "mixed-measures", Warning, "Et nøgletal regner på antal og andele under ét.";
+    RunningSum = "running-sum", Warning, "En kolonne, der bliver lagt sammen, er nok lagt sammen i forvejen.";
+    VoidRow = "void-row", Warning, "En række siger selv, at den er aflyst, en prøve eller en dublet.",
+        "Skal rækken ikke med, så slet den i eksporten. Skal den, er der intet at gøre.";
     OverlappingVersions = "overlapping-versions", Warning, "To udgaver af det samme i et register gælder samtidig.",
         "Giv den ældste en slutdato, eller slet den af dem, der er forkert.";
     NegativeNumber = "negative-number", Warning, "Et tal under nul indgår i et antal eller et gennemsnit.";

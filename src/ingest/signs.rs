@@ -20,9 +20,11 @@ mod old_export;
 mod overlapping_versions;
 mod percent_conditions;
 mod row_codes;
+mod running_sums;
 mod summed_columns;
 mod two_editions;
 mod unweighted_mean;
+mod void_rows;
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -58,7 +60,7 @@ struct SignMaterial<'a> {
 /// Looks at the rows of one dataset.
 type Sign = fn(&SignMaterial<'_>) -> Vec<Finding>;
 
-const SIGNS: [Sign; 16] = [
+const SIGNS: [Sign; 18] = [
     old_export::look,
     fewer_rows::look,
     missing_numbers::look,
@@ -75,6 +77,8 @@ const SIGNS: [Sign; 16] = [
     first_of_group::look,
     multiplied_rows::look,
     mixed_measures::look,
+    running_sums::look,
+    void_rows::look,
 ];
 
 /// Reports the signs in each dataset.

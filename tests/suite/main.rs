@@ -59,6 +59,7 @@ mod renamed;
 mod rows;
 mod samples;
 mod schema;
+mod seen_in_rows;
 mod signs;
 mod snapshot;
 mod spellings;

@@ -7,9 +7,14 @@ use super::header_words::has_word;
 use super::summed_columns::counted;
 use crate::danish;
 use crate::findings::{Code, Finding};
+use crate::ingest::causes::Tally;
 
 /// How many times as great as the next one.
 const TIMES: f64 = 40.0;
+/// Numbers that stand for »unknown«.
+const CODES: [f64; 4] = [99.0, 999.0, 9_999.0, 99_999.0];
+/// How many times as great as the next one such a number is.
+const TIMES_OF_CODE: f64 = 3.0;
 /// Fewer numbers say little about how great they usually are.
 const LEAST_NUMBERS: usize = 20;
 /// Words of headers whose numbers lie far from each other: one post that is shared is seen by a hundred times as many.
@@ -20,7 +25,47 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let columns = counted(evidence).filter(|(_, column, _)| {
         column.bounds.max.is_none() && !column.headers.iter().any(|header| has_word(header, &SPREAD))
     });
-    columns.filter_map(|(name, _, figures)| finding(evidence, name, &figures.first()?.label)).collect()
+    columns
+        .filter_map(|(name, _, figures)| {
+            let figure = &figures.first()?.label;
+            finding(evidence, name, figure).or_else(|| code_for_unknown(evidence, name, figure))
+        })
+        .collect()
+}
+
+/// Numbers of nines (99, 999) far above all others: surveys and registers write them where nobody knows the number.
+fn code_for_unknown(evidence: &SignMaterial<'_>, name: &str, figure: &str) -> Option<Finding> {
+    let column = evidence.table.frame.column(name).ok()?;
+    let greatest = column.as_materialized_series().max::<f64>().ok()??;
+    if !CODES.contains(&greatest) {
+        return None;
+    }
+    let numbers = column.cast(&DataType::Float64).ok()?;
+    let numbers = numbers.f64().ok()?;
+    let counts = evidence.rows_that_count();
+    let (codes, others): (Vec<_>, Vec<_>) = (numbers.iter().enumerate())
+        .filter_map(|(row, number)| Some((row, number?)))
+        .partition(|(_, number)| *number == greatest);
+    let next = others.iter().map(|(_, number)| *number).fold(0.0, f64::max);
+    let codes: Vec<usize> = codes.into_iter().map(|(row, _)| row).filter(|row| counts(*row)).collect();
+    let first = *codes.first()?;
+    if others.len() < LEAST_NUMBERS || next <= 0.0 || greatest < TIMES_OF_CODE * next {
+        return None;
+    }
+    let shown = danish::number(greatest, 0);
+    let message = format!(
+        "{shown} er ofte en kode for »uoplyst«, og det næststørste tal i kolonnen er {}. Det indgår i »{figure}«.",
+        danish::number(next, 0)
+    );
+    let advice = format!(
+        "Er det en kode, så skriv missing = [\"{greatest}\"] og empty = true ved kolonnen i datasets.toml. Er tallet rigtigt, så skriv max = {greatest}."
+    );
+    let mut tally = Tally::default();
+    for row in codes {
+        tally.add(evidence.row_number(row)?, &shown);
+    }
+    let found = Finding::new(Code::FarNumber, evidence.place(first, Some(name), Some(shown)), message);
+    Some(found.at_all(tally.occurrences()).advise(advice))
 }
 
 fn finding(evidence: &SignMaterial<'_>, name: &str, figure: &str) -> Option<Finding> {

@@ -21,7 +21,10 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
         .iter()
         .filter(|(_, column)| !column.drop && matches!(column.kind, ColumnKind::Text | ColumnKind::Category(_)));
     let columns: Vec<(&String, String, BTreeSet<String>)> = texts
-        .filter_map(|(name, column)| Some((name, column.headers.first()?.clone(), measures(evidence, name)?)))
+        .filter_map(|(name, column)| {
+            let measures = measures(evidence, name).or_else(|| row_and_its_share(evidence, name))?;
+            Some((name, column.headers.first()?.clone(), measures))
+        })
         .collect();
     if columns.is_empty() {
         return Vec::new();
@@ -38,8 +41,9 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
 fn measures(evidence: &SignMaterial<'_>, name: &str) -> Option<BTreeSet<String>> {
     let column = evidence.table.frame.column(name).ok()?.cast(&DataType::String).ok()?;
     let counts = evidence.rows_that_count();
-    let mut measures = BTreeSet::new();
+    let (mut measures, mut rows) = (BTreeSet::new(), 0);
     for (_, text) in column.str().ok()?.iter().enumerate().filter(|(row, _)| counts(*row)) {
+        rows += 1;
         // Most columns have many texts, and none that names a measure.
         if let Some(text) = text.filter(|text| !measures.contains(*text)) {
             measures.insert(text.to_owned());
@@ -49,7 +53,37 @@ fn measures(evidence: &SignMaterial<'_>, name: &str) -> Option<BTreeSet<String>>
         }
     }
     let shares = measures.iter().filter(|text| names_share(text)).count();
-    (shares > 0 && shares < measures.len()).then_some(measures)
+    // Texts that tell the rows apart name them: »Indeks« below the places is one row, which is asked about as such.
+    let are_names = measures.len() == rows && measures.len() > 2;
+    (shares > 0 && shares < measures.len() && !are_names).then_some(measures)
+}
+
+/// A text of the column and the text of a row that has its share, if there are some: »Køge« and »Køge i pct.«
+fn row_and_its_share(evidence: &SignMaterial<'_>, name: &str) -> Option<BTreeSet<String>> {
+    let column = evidence.table.frame.column(name).ok()?.cast(&DataType::String).ok()?;
+    let texts = column.str().ok()?;
+    let counts = evidence.rows_that_count();
+    let counted = || texts.iter().enumerate().filter(|(row, _)| counts(*row)).filter_map(|(_, text)| text);
+    let wholes: BTreeSet<(&str, &str)> = counted().filter_map(|text| Some((whole_of_share(text)?, text))).collect();
+    if wholes.is_empty() {
+        return None;
+    }
+    let known: BTreeSet<&str> = counted().collect();
+    let (whole, share) = wholes.into_iter().find(|(whole, _)| known.contains(whole))?;
+    Some([whole.to_owned(), share.to_owned()].into())
+}
+
+/// The name before words that name a share: »Køge« of »Køge i pct.«, »Køge, andel« and »Køge (%)«.
+fn whole_of_share(text: &str) -> Option<&str> {
+    let lower = text.to_lowercase();
+    if !["pct", "procent", "%", "andel"].iter().any(|word| lower.contains(word)) {
+        return None;
+    }
+    text.match_indices(' ').find_map(|(at, _)| {
+        let (whole, share) = (text.get(..at)?, text.get(at..)?);
+        let share = share.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
+        names_share(share).then(|| whole.trim_end_matches(|c: char| !c.is_alphanumeric()))
+    })
 }
 
 fn finding(
@@ -80,6 +114,13 @@ fn finding(
         crate::danish::list(&named)
     );
     let other = measures.iter().find(|text| !names_share(text))?;
-    let advice = format!("Skriv i »where«, hvilke der skal med: {name} = '{other}'.");
+    let share = measures.iter().find_map(|text| text.strip_prefix(whole_of_share(text)?));
+    let advice = match share {
+        // As many rows as places: what is left out is shorter to tell.
+        Some(share) => {
+            format!("Udelad rækkerne med andele i »where«: {name} NOT LIKE '%{}'.", share.replace('\'', "''"))
+        }
+        None => format!("Skriv i »where«, hvilke der skal med: {name} = '{other}'."),
+    };
     Some(Finding::new(Code::MixedMeasures, query.value.at.place(), message).advise(advice))
 }

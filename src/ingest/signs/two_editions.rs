@@ -13,6 +13,10 @@ use crate::findings::{Code, Finding, Place};
 const LEAST_NEIGHBOURS: usize = 4;
 /// Rows that one file ends with and the other begins with.
 const LEAST_OVERLAP: usize = 3;
+/// Rows of a small file that are all in another one, as those of a month that was delivered twice.
+const LEAST_OF_SMALL: usize = 3;
+/// Columns that must tell rows apart for that.
+const LEAST_TELLING: usize = 3;
 /// Rows of all files at most, since comparing more takes long.
 const MOST_ROWS: usize = 200_000;
 /// Files at most.
@@ -36,7 +40,8 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let codes = row_codes::of_rows(&columns, rows);
-    let files: Vec<&Range<usize>> = files.iter().filter(|rows| rows.len() > LEAST_NEIGHBOURS).collect();
+    let least = if telling >= LEAST_TELLING { LEAST_OF_SMALL } else { LEAST_NEIGHBOURS + 1 };
+    let files: Vec<&Range<usize>> = files.iter().filter(|rows| rows.len() >= least).collect();
     let mut findings = Vec::new();
     for (at, later) in files.iter().enumerate() {
         let rows_of = |file: &Range<usize>| &codes[Range::clone(file)];
@@ -81,8 +86,13 @@ fn shared_end(before: &[usize], after: &[usize]) -> usize {
     before.iter().fold(0, |length, row| advance(&borders, length, *row))
 }
 
-/// Whether the smaller file has half of its neighbouring rows in common with the other.
+/// Whether the smaller file has half of its neighbouring rows in common with the other, or is small and has nothing else.
 fn are_editions(earlier: &[usize], later: &[usize]) -> bool {
+    let smaller: HashSet<&usize> = if earlier.len() < later.len() { earlier } else { later }.iter().collect();
+    if earlier.len().min(later.len()) <= LEAST_NEIGHBOURS {
+        let larger: HashSet<&usize> = if earlier.len() < later.len() { later } else { earlier }.iter().collect();
+        return smaller.len() >= LEAST_OF_SMALL && smaller.is_subset(&larger);
+    }
     let (mine, others) = (row_codes::neighbours(later), row_codes::neighbours(earlier));
     let common = mine.intersection(&others).count();
     common >= LEAST_NEIGHBOURS && common * 2 >= mine.len().min(others.len())
@@ -128,6 +138,8 @@ mod tests {
         assert!(are_editions(&rows, &[0, 1, 2, 3, 4, 5, 20, 21, 22]));
         assert!(!are_editions(&rows, &[0, 2, 4, 6, 8, 10]), "another order");
         assert!(!are_editions(&rows, &[9, 10, 11, 20, 21, 22]), "few in common");
+        assert!(are_editions(&rows, &[3, 4, 5]), "a small file");
+        assert!(!are_editions(&rows, &[3, 4, 20]), "a small file with a row of its own");
         assert!(!are_editions(&[1, 1, 1, 1, 1, 1], &[1, 1, 1, 1, 1, 1]), "rows that are all alike");
     }
 }
