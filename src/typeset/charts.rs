@@ -239,6 +239,37 @@ mod tests {
         }
     }
 
+    /// What is drawn in each part of a chart, in order: `true` for a line, `false` for a bar.
+    fn lines_and_bars(frame: &Frame) -> Vec<Vec<bool>> {
+        let kind = |item: &FrameItem| match item {
+            FrameItem::Shape(shape, _) => match shape.geometry {
+                typst::visualize::Geometry::Line(_) => Some(true),
+                typst::visualize::Geometry::Rect(_) => Some(false),
+                typst::visualize::Geometry::Curve(_) => None,
+            },
+            _ => None,
+        };
+        let own: Vec<bool> = frame.items().filter_map(|(_, item)| kind(item)).collect();
+        let below = frame.items().flat_map(|(_, item)| match item {
+            FrameItem::Group(group) => lines_and_bars(&group.frame),
+            _ => Vec::new(),
+        });
+        below.chain([own]).filter(|part| part.contains(&false)).collect()
+    }
+
+    #[test]
+    fn gridlines_are_below_the_bars_in_each_part_of_a_chart() {
+        let mut chart = bars(&(1..=120).map(f64::from).collect::<Vec<_>>(), "Nord");
+        chart["target"] = Json::Null;
+        let parts = lines_and_bars(&drawn(&[chart])[0]);
+        assert!(parts.len() > 1, "{parts:?}");
+        for part in parts {
+            let first_bar = part.iter().position(|is_line| !is_line).unwrap();
+            let lines_after = part[first_bar..].iter().filter(|is_line| **is_line).count();
+            assert_eq!(lines_after, 1, "only the axis is on the bars: {part:?}");
+        }
+    }
+
     #[test]
     fn bars_are_as_long_as_their_numbers() {
         let mut chart = bars(&[40.0, 10.0, 25.0, -20.0], "Nord");

@@ -97,7 +97,8 @@ impl<'a, 'e> Canvas<'a, 'e> {
         self
     }
 
-    /// The frame with everything that was drawn since the last one.
+    /// The frame with everything that was drawn since the last one. What comes next begins at the bottom again, so that the gridlines of a
+    /// chart's second part are not on its bars.
     ///
     /// # Errors
     /// When Typst could not set a label.
@@ -106,6 +107,7 @@ impl<'a, 'e> Canvas<'a, 'e> {
         if !errors.is_empty() {
             return Err(errors);
         }
+        self.layer = Layer::Marks;
         self.items.sort_by_key(|(layer, ..)| *layer);
         let mut frame = Frame::hard(Size::new(Abs::pt(self.width), Abs::pt(height)));
         frame.push_multiple(self.items.drain(..).map(|(_, place, item)| (place, item)));
