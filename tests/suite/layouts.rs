@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::pages::in_fullest_row;
 use crate::project::Project;
 use crate::tags::{Pdf, squeezed};
 
@@ -273,6 +274,18 @@ fn a_ranked_list_has_dates_in_danish_and_equal_numbers_share_a_rank() {
         )
     );
     assert!(text.contains(&squeezed("Lige store tal har samme plads.")), "{text}");
+}
+
+#[test]
+fn the_ranks_of_a_list_take_little_width_beside_short_names() {
+    const RULE: [u8; 3] = [0x8a, 0x00, 0x50];
+    let report = fs::read_to_string(Project::new().path("skabeloner/lille/report.toml")).expect("a report");
+    let project = ranked("")
+        .with("skabeloner/lille/report.toml", format!("{report}\n[theme]\nprimary = \"#8a0050\"\n"))
+        .replacing("skabeloner/lille/besoeg.typ", "#tabel(\"besoeg.noter\")", "");
+    // The page is 909 pixels wide.
+    let rule = in_fullest_row(&project, 4, RULE);
+    assert!((150..330).contains(&rule), "{rule} pixels");
 }
 
 #[test]

@@ -98,6 +98,22 @@ fn a_table_that_is_too_wide_is_split() {
 }
 
 #[test]
+fn short_labels_keep_their_line_in_a_table_that_is_split() {
+    let mut log = "Dato;Slags;Deltagere;Note\n".to_owned();
+    for number in 1..=40 {
+        log.push_str(&format!("02-03-2024;Besøg;4;Række {number}\n"));
+    }
+    let headers: Vec<String> = (1..=20).map(|n| format!("\"Kolonne {n}\"")).collect();
+    let (headers, columns) = (headers.join(", "), ["\"besoeg.noter\""; 20].join(", "));
+    let table = format!(
+        "\n[tables.bred]\ncaption = \"Bred\"\nsummary = \"Deltagere.\"\nheader = [\"Note\", {headers}]\nrows = [{{ series = [{columns}] }}]\n"
+    );
+    let project = adding(Project::new().with("data/log-2024.csv", log), CHAPTER, &table);
+    // Each of the three parts takes nearly a page, and twice as much if its labels are broken.
+    project.with(PROSE, "#tabel(\"besoeg.bred\")\n").build("2024").ends_with(0).prints(", 7 sider,");
+}
+
+#[test]
 fn what_runs_off_the_page_is_named_with_its_line_and_stops_the_build_but_not_a_draft() {
     let project = adding(Project::new(), PROSE, "\n\n#place(dx: 180mm)[Langt ude]\n");
     project.build("2024").ends_with(1).says("mm ud over papiret og bliver skåret af.\n   lille/besoeg.typ:8:");
@@ -131,6 +147,20 @@ fn a_picture_of_the_report_and_a_quote_are_printed() {
     assert!(text.contains("Det hjalp.") && text.contains("– Anna Prøve, læge") && text.contains("Klinikken"), "{text}");
 }
 
+/// Builds the report and counts the pixels of this colour in the row of the page that has most of them.
+pub fn in_fullest_row(project: &Project, page: usize, color: [u8; 3]) -> usize {
+    project.here(&["build", "2024", "--pages"]).ends_with(0);
+    let page = fs::File::open(project.path(&format!("ud/2024/sider/side-{page:02}.png"))).expect("the page");
+    let mut decoder = png::Decoder::new(std::io::BufReader::new(page));
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let frame = reader.next_frame(&mut pixels).unwrap();
+    let size = frame.color_type.samples();
+    let row = pixels.chunks(frame.line_size).map(|row| row.chunks(size).filter(|dot| dot[..3] == color).count());
+    row.max().unwrap()
+}
+
 #[test]
 fn a_small_picture_is_not_blown_up() {
     const MAGENTA: [u8; 3] = [255, 0, 255];
@@ -140,18 +170,23 @@ fn a_small_picture_is_not_blown_up() {
     encoder.write_header().unwrap().write_image_data(&MAGENTA.repeat(100 * 50)).unwrap();
     let project = adding(Project::new(), PROSE, "\n#billede(\"knap.png\", alt: \"En knap\")[Knappen]\n")
         .with("skabeloner/lille/knap.png", picture);
-    project.here(&["build", "2024", "--pages"]).ends_with(0);
-    let page = fs::File::open(project.path("ud/2024/sider/side-04.png")).expect("the page");
-    let mut decoder = png::Decoder::new(std::io::BufReader::new(page));
-    decoder.set_transformations(png::Transformations::normalize_to_color8());
-    let mut reader = decoder.read_info().unwrap();
-    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
-    let frame = reader.next_frame(&mut pixels).unwrap();
-    let size = frame.color_type.samples();
-    let row = pixels.chunks(frame.line_size).map(|row| row.chunks(size).filter(|dot| dot[..3] == MAGENTA).count());
     // Pages are drawn with as many pixels to the inch as a picture has at least.
-    let widest = row.max().unwrap();
+    let widest = in_fullest_row(&project, 4, MAGENTA);
     assert!((98..=100).contains(&widest), "{widest} pixels");
+}
+
+#[test]
+fn what_an_accessible_pdf_may_not_have_is_reported_in_danish() {
+    let drawn = "#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\"))";
+    for (written, message) in [
+        (drawn, "fejl[typst-error]: Et billede mangler en beskrivelse.\n   lille/besoeg.typ:7:"),
+        (
+            "#rect(fill: gradient.conic(red, blue))",
+            "fejl[typst-error]: Det kan en tilgængelig PDF til arkivering ikke have.",
+        ),
+    ] {
+        adding(Project::new(), PROSE, &format!("\n{written}\n")).here(&["build", "2024"]).ends_with(1).says(message);
+    }
 }
 
 #[test]
