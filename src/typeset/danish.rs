@@ -1,5 +1,7 @@
 //! What Typst says about a chapter, in Danish.
 
+use std::borrow::Cow;
+
 /// How Typst's message begins, what that means, and what to do; `{}` is what the message names.
 const KNOWN: [(&str, &str, &str); 33] = [
     ("unclosed delimiter", "En parentes eller et tegn bliver ikke lukket", "Sæt ), ] eller } dér, hvor det slutter."),
@@ -20,7 +22,11 @@ const KNOWN: [(&str, &str, &str); 33] = [
         "En pakke fra nettet kan ikke hentes",
         "Brug funktionerne i kapitel 6 i vejledningen.",
     ),
-    ("file not found", "Filen »{}« findes ikke i rapporten", "Ret navnet, eller læg filen i rapportens mappe."),
+    (
+        "file not found",
+        "Filen »{}« findes ikke her",
+        "Et billede i rapportens mappe sættes ind med #billede(\"fil.png\", alt: \"…\").",
+    ),
     ("label", "Henvisningen »{}« leder ingen steder hen", "Se efter en slåfejl. Skal @ stå i teksten, så skriv \\@."),
     ("cannot reference", "Hertil kan der ikke henvises", "Kun til tabeller og figurer med nummer."),
     ("missing argument", "»{}« mangler mellem parenteserne", "Se funktionerne i kapitel 6 i vejledningen."),
@@ -37,20 +43,16 @@ const KNOWN: [(&str, &str, &str); 33] = [
     ("cannot loop over", "Det er ikke noget, #for kan gå igennem", ""),
     ("cannot", "Det kan Typst ikke", "Se efter et anførselstegn eller en parentes, der mangler."),
     ("no text within", "Mellem tegnene står ingen tekst", "Fed skrives *fed* og kursiv _kursiv_."),
+    ("PDF error: missing alt text", "Et billede mangler en beskrivelse", "Skriv alt: \"…\" med det, billedet viser."),
     (
-        "PDF/UA-1 error: missing alt text",
-        "Et billede mangler en beskrivelse",
-        "Skriv alt: \"…\" med det, billedet viser.",
-    ),
-    (
-        "PDF/UA-1 error: skipped from heading level",
+        "PDF error: skipped from heading level",
         "En overskrift springer et trin over",
         "Overskrifter skal komme trinvis: == under kapitlet og === under ==.",
     ),
     (
-        "PDF/UA-1 error",
-        "Det kan en tilgængelig PDF ikke have",
-        "Se efter en overskrift uden tekst, eller et billede uden alt: \"…\".",
+        "PDF error",
+        "Det kan en tilgængelig PDF til arkivering ikke have",
+        "Se efter en overskrift uden tekst, et billede uden alt: \"…\" eller en farveovergang (gradient.conic).",
     ),
     ("the text", "Et tegn findes ikke i rapportens skrift", "Skriv det med bogstaver, eller slet det."),
     (
@@ -87,14 +89,25 @@ const KNOWN: [(&str, &str, &str); 33] = [
 
 /// The message in Danish without its full stop, and advice; `None` for one that is not known.
 pub fn explain(message: &str) -> Option<(String, &'static str)> {
+    let message = without_standards(message);
     let (_, text, advice) = KNOWN.iter().find(|(start, ..)| message.starts_with(start))?;
-    Some((text.replace("{}", &named(message)), advice))
+    Some((text.replace("{}", &named(&message)), advice))
+}
+
+/// `PDF/A-3a, PDF/UA-1 error: …` without the standards: which of the two is broken makes no difference to an author.
+fn without_standards(message: &str) -> Cow<'_, str> {
+    let rest = message.strip_prefix("PDF/").and_then(|message| message.split_once(" error: "));
+    rest.map_or(Cow::Borrowed(message), |(_, rest)| Cow::Owned(format!("PDF error: {rest}")))
 }
 
 /// What a message names: in backticks, in parentheses after `searched at`, or after a colon.
 fn named(message: &str) -> String {
     let in_backticks = message.split('`').nth(1).map(|name| name.replace(['<', '>'], ""));
-    let searched = || message.split_once("searched at ").map(|(_, path)| path.trim_end_matches(')').to_owned());
+    let searched = || {
+        let path = message.split_once("searched at ").map(|(_, path)| path.trim_end_matches(')'));
+        // The author knows no such folder.
+        path.map(|path| path.trim_start_matches("chapters/").to_owned())
+    };
     let after_colon = || message.split_once(": ").map(|(_, name)| name.to_owned());
     in_backticks.or_else(searched).or_else(after_colon).unwrap_or_default()
 }

@@ -266,7 +266,7 @@ fn a_second_ending_is_named_and_the_figures_of_the_chapter_are_still_there() {
 fn a_draft_prints_a_chapter_that_cannot_be_set_as_it_was_written() {
     for (slip, code) in [
         ("#boks(titel: \"x\"[a] her", "fejl[typst-error]: En parentes eller et tegn bliver ikke lukket."),
-        ("#image(\"foto.png\", alt: \"x\")", "fejl[typst-error]: Filen »chapters/foto.png« findes ikke i rapporten."),
+        ("#image(\"foto.png\", alt: \"x\")", "fejl[typst-error]: Filen »foto.png« findes ikke her."),
         (
             "{{ antl(id=\"besoeg.besoeg\") }}",
             "fejl[prose-syntax]: Skabelonteksten kan ikke læses: ukendt funktion »antl«.",
