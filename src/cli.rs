@@ -141,7 +141,7 @@ enum Command {
     #[command(override_usage = "kapreport init [VALG] <MAPPE>\n      kapreport init --ci <TJENESTE>", after_help = init::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Init(init::InitArgs),
     /// Lav skemaer (regneark) til at skrive data i
-    #[command(override_usage = "kapreport inputs [VALG] [PERIODE]", after_help = inputs::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    #[command(override_usage = "kapreport inputs [VALG] <PERIODE>\n      kapreport inputs [VALG] --out <MAPPE>", after_help = inputs::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Inputs(inputs::InputsArgs),
     /// Vis alle nøgletal for en periode
     #[command(override_usage = "kapreport figures [VALG] <PERIODE>", after_help = figures::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]

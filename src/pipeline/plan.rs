@@ -28,6 +28,11 @@ pub fn plan_with<'a>(
         report_embedded(&request.report, feedback.findings);
     }
     let definition = definition::read(&request.report, templates, feedback.findings).ok_or(Stop::Findings)?;
+    if request.member.is_some() && definition.report.batch.is_none() {
+        let message =
+            format!("Rapporten »{}« laves ikke for hver praksis eller klynge. Udelad --member", request.report);
+        return Err(anyhow::anyhow!(message).into());
+    }
     if let Some(path) = &request.rejects {
         check_rejects(path, request)?;
     }

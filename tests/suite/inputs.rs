@@ -389,7 +389,10 @@ fn a_dataset_of_delimited_text_gets_a_csv_form_and_an_unsupported_one_is_named()
 
 #[test]
 fn inputs_needs_a_period_or_a_folder() {
-    Project::new().run(&["inputs"]).ends_with(2).says("fejl: Her mangler <PERIODE>.");
+    Project::new()
+        .run(&["inputs"])
+        .ends_with(2)
+        .says("fejl: Her mangler <PERIODE>. Skriv: kapreport inputs <PERIODE>\n      kapreport inputs --out <MAPPE>");
 }
 
 #[test]

@@ -62,6 +62,11 @@ impl<'a> PreparedBatch<'a> {
         with.next().map(|(_, level)| level.as_str())
     }
 
+    /// The name of the dataset with the members.
+    pub fn register_name(&self) -> &str {
+        &self.batch.register.value
+    }
+
     /// Whether the level had a member with this key at any time in the period.
     pub fn was_member(&self, key: &str) -> bool {
         self.register.iter().any(|row| row.keys.get(self.level).is_some_and(|known| known == key))

@@ -32,7 +32,9 @@ fn hint(prepared: &PreparedBatch<'_>, key: &str) -> String {
     }
     let slip = danish::did_you_mean(key, members.iter().map(BatchMember::key));
     if !slip.is_empty() || members.len() > FEW {
-        return if slip.is_empty() { "Numrene står i registret.".to_owned() } else { slip };
+        let example = members.first().map_or("", BatchMember::key);
+        let numbers = format!("Numrene er dem i »{}«, fx »{example}«.", prepared.register_name());
+        return if slip.is_empty() { numbers } else { slip };
     }
     let known: Vec<String> = members.iter().map(|member| member.key().to_owned()).collect();
     format!("Registret har {}.", danish::list(&known))

@@ -202,6 +202,17 @@ fn a_member_that_does_not_exist_is_told_with_what_it_may_be() {
         .run(&["batch", "pakke", "2024", "--by", "kommune"])
         .ends_with(2)
         .says("Skriv --by praksis, klynge eller region.");
+    crate::project::run(crate::project::repository(), &["batch", "klyngepakke", "2024", "--only", "1"], &[])
+        .ends_with(2)
+        .says("Numrene er dem i »praksisregister«, fx »012001«.");
+}
+
+#[test]
+fn a_member_of_a_report_that_has_no_members_is_refused() {
+    crate::project::Project::new()
+        .here(&["build", "2024", "--member", "022222"])
+        .ends_with(2)
+        .says("fejl: Rapporten »lille« laves ikke for hver praksis eller klynge. Udelad --member");
 }
 
 #[test]
