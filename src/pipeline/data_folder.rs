@@ -30,7 +30,9 @@ impl NoDataFolder {
             }
         } else {
             let message = format!("Datamappen {shown} kan ikke læses: {}.", danish::io_error(&error));
-            Self { message, advice: "Bed om adgang til den, eller vælg en anden med --data.".to_owned() }
+            let is_denied = error.kind() == ErrorKind::PermissionDenied;
+            let advice = if is_denied { "Bed om adgang til den, eller vælg" } else { "Vælg" };
+            Self { message, advice: format!("{advice} en anden med --data.") }
         })
     }
 
