@@ -14,9 +14,7 @@ use serde::Serialize;
 
 use super::figure_places::FigurePlaces;
 use super::model::Preview;
-use super::moved::has_moved;
 use crate::danish;
-use crate::diff::FigureChange;
 use crate::figure_id::FigureId;
 use crate::forms::clean;
 
@@ -97,7 +95,7 @@ pub(crate) fn causes(preview: &Preview<'_>, places: &FigurePlaces) -> Vec<Change
     let mut all = gaps::causes(preview, places);
     let Some(baseline) = preview.baseline else { return all };
     if baseline.snapshot.period.label != preview.report.period {
-        all.push(other_period(preview));
+        all.extend(other_period(preview));
         return all;
     }
     for find in [exports::causes, definitions::causes, structure::causes, texts::causes, look::causes] {
@@ -107,23 +105,21 @@ pub(crate) fn causes(preview: &Preview<'_>, places: &FigurePlaces) -> Vec<Change
     all
 }
 
-/// The figures that have changed since the baseline.
-fn moved<'p>(preview: &'p Preview<'_>) -> impl Iterator<Item = &'p FigureChange> {
-    let figures = preview.figures.iter().flat_map(|figures| figures.diff.figures());
-    figures.filter(|entry| has_moved(entry))
-}
-
-/// Figures of another year are other figures, so nothing is told about why.
-fn other_period(preview: &Preview<'_>) -> ChangeCause {
+/// Figures of another year are other figures, so nothing is told about why. `None` before any of them is there.
+fn other_period(preview: &Preview<'_>) -> Option<ChangeCause> {
+    preview.present().next()?;
     let then = preview.baseline.map_or("", |baseline| &baseline.snapshot.period.label);
-    let changed = danish::counted(moved(preview).count() as u64, "nøgletal", "nøgletal");
-    ChangeCause::new(CauseKind::Unknown, format!("Sammenlignet med {then}: {changed} er andre end dengang."))
+    let changed = match preview.moved().count() as u64 {
+        0 => "ingen nøgletal".to_owned(),
+        count => danish::counted(count, "nøgletal", "nøgletal"),
+    };
+    Some(ChangeCause::new(CauseKind::Unknown, format!("Sammenlignet med {then}: {changed} er andre end dengang.")))
 }
 
 /// The figures that have changed without a known cause.
 fn unknown(preview: &Preview<'_>, known: &[ChangeCause], places: &FigurePlaces) -> Option<ChangeCause> {
     let told: BTreeSet<&FigureId> = known.iter().flat_map(|cause| &cause.figures).collect();
-    let others: Vec<FigureId> = moved(preview).map(|entry| entry.id.clone()).filter(|id| !told.contains(id)).collect();
+    let others: Vec<FigureId> = preview.moved().map(|entry| entry.id.clone()).filter(|id| !told.contains(id)).collect();
     if others.is_empty() {
         return None;
     }

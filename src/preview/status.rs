@@ -10,6 +10,7 @@ use super::model::Preview;
 use super::moved::has_moved;
 use super::words::counted;
 use crate::danish;
+use crate::diff::FigureChange;
 use crate::findings::{Finding, PublishedFinding, Severity};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -60,14 +61,25 @@ impl Preview<'_> {
         }
     }
 
+    /// The comparisons of all figures but those whose export is missing: they are lacking, which the gaps tell, and no other numbers.
+    pub(crate) fn present(&self) -> impl Iterator<Item = &FigureChange> {
+        let figures = self.figures.iter().flat_map(|figures| figures.diff.figures());
+        let is_lacking = |id| self.gaps.figures.get(id).is_some_and(|gap| gap.kept_from.is_none());
+        figures.filter(move |entry| !is_lacking(&entry.id))
+    }
+
+    /// The figures that have changed since the baseline.
+    pub(crate) fn moved(&self) -> impl Iterator<Item = &FigureChange> {
+        self.present().filter(|entry| has_moved(entry))
+    }
+
     pub(crate) fn counts(&self) -> PreviewCounts {
         let of = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
-        let figures = self.figures.iter().flat_map(|figures| figures.diff.figures());
         let changes = self.pages.iter().filter_map(|pages| pages.changes.as_ref()).flatten();
         PreviewCounts {
             errors: of(Severity::Error),
             warnings: of(Severity::Warning),
-            figures_changed: figures.filter(|entry| has_moved(entry)).count(),
+            figures_changed: self.moved().count(),
             pages_changed: changes.filter(|change| change.state.is_change()).count(),
         }
     }
@@ -106,6 +118,8 @@ impl Preview<'_> {
         let since = &baseline.label;
         match (all.is_empty(), changed.is_empty(), self.compares_words()) {
             (true, ..) => None,
+            // What is there is not all of the new period, so there is no rest that is unchanged.
+            (false, true, _) if !self.gaps.is_empty() && baseline.snapshot.period.label != self.report.period => None,
             (false, true, true) if !self.gaps.is_empty() => Some(format!("Resten er uændret siden {since}.")),
             (false, true, true) if self.has_new_look() => Some(format!("Kun udseendet er ændret siden {since}.")),
             (false, true, true) => Some(format!("Intet er ændret siden {since}.")),

@@ -530,6 +530,15 @@ fn a_new_year_with_few_exports_says_which_are_there_and_what_it_is_compared_with
 }
 
 #[test]
+fn a_new_year_without_exports_does_not_say_that_its_numbers_have_changed() {
+    let morning = Night::new().preview_of("2025", 1);
+    let out = &morning.run.out;
+    assert!(out.contains("er ukendte"), "{out}");
+    assert!(!out.contains("er ændret siden") && !out.contains("andre end dengang"), "{out}");
+    assert_eq!(morning.facts["counts"]["figures_changed"], 0, "{}", morning.facts["counts"]);
+}
+
+#[test]
 fn a_night_can_fail_on_what_is_new_only_and_be_sent_as_one_file_with_a_short_text() {
     let night =
         Night::new().replacing("skabeloner/lille/slut.typ", "Tak", "Der var {{ tal(id=\"kurser.kursr\") }}. Tak");

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use indexmap::IndexMap;
 
-use super::{CauseKind, ChangeCause, moved};
+use super::{CauseKind, ChangeCause};
 use crate::danish;
 use crate::figure_id::FigureId;
 use crate::preview::baseline::Baseline;
@@ -42,7 +42,7 @@ pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, places: &Figure
 fn figures_of(dataset: &str, preview: &Preview<'_>) -> Vec<FigureId> {
     let Some(figures) = &preview.figures else { return Vec::new() };
     let reads = |id: &FigureId| figures.snapshot.datasets_of(id).contains(dataset);
-    moved(preview).map(|entry| entry.id.clone()).filter(reads).collect()
+    preview.moved().map(|entry| entry.id.clone()).filter(reads).collect()
 }
 
 /// The files of a dataset before and now.
