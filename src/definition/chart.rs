@@ -53,7 +53,7 @@ pub enum Drawing {
         /// The number of persons of each member.
         size: LocatedFigure,
         /// The overall rate or share, which the limits are around.
-        target: Option<LocatedFigure>,
+        target: LocatedFigure,
         /// How many persons a rate is per; `None` for shares.
         per: Option<u32>,
         x_label: String,
@@ -163,9 +163,8 @@ impl ChartDefinition {
     /// The figure that is aimed at.
     pub fn target(&self) -> Option<&LocatedFigure> {
         match &self.drawing {
-            Drawing::Bars { target, .. } | Drawing::OverTime { target, .. } | Drawing::Funnel { target, .. } => {
-                target.as_ref()
-            }
+            Drawing::Bars { target, .. } | Drawing::OverTime { target, .. } => target.as_ref(),
+            Drawing::Funnel { target, .. } => Some(target),
             Drawing::Pairs { .. } | Drawing::Shares { .. } | Drawing::Organisation(_) | Drawing::Process(_) => None,
         }
     }
@@ -249,7 +248,7 @@ fn read_drawing(toml: &TomlTable<'_>) -> Drawing {
         ChartKind::Funnel => Drawing::Funnel {
             series: series(),
             size: LocatedFigure::parse(toml.required_text("size")),
-            target: Some(LocatedFigure::parse(toml.required_text("target"))),
+            target: LocatedFigure::parse(toml.required_text("target")),
             per: toml.count_within("per", 1, 1_000_000),
             x_label: word("x_label"),
             y_label: word("y_label"),

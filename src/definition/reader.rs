@@ -211,11 +211,14 @@ impl<'a> TomlTable<'a> {
 
     /// Texts of which there must be at least one.
     pub fn required_texts(&self, key: &'static str) -> Vec<Located<String>> {
-        let texts = self.texts(key);
-        if texts.is_empty() && !self.table.contains_key(key) {
-            self.missing(key);
+        match self.get(key) {
+            None => self.missing(key),
+            Some(value) if matches!(value.get_ref(), DeValue::Array(items) if items.is_empty()) => {
+                self.report(Code::BadValue, &self.at_key(key), format!("»{key}« er tom."), "Skriv mindst én tekst.");
+            }
+            Some(_) => {}
         }
-        texts
+        self.texts(key)
     }
 
     /// `false` if the key is missing.

@@ -97,6 +97,30 @@ fn the_alt_text_of_many_points_names_first_last_highest_lowest_and_target() {
 }
 
 #[test]
+fn a_funnel_is_drawn_around_a_known_number_only() {
+    let chart = |overall: &str| {
+        let figures = format!(
+            "[figures.deltog]\nlabel = \"Deltog\"\nfrom = \"log\"\nvalue = \"SUM(antal)\"\nby = \"slags\"\n\n\
+             [figures.hver]\nlabel = \"Deltagere pr. gang\"\nis = \"besoeg.deltog / besoeg.slags\"\n\n\
+             [figures.samlet]\nlabel = \"Alle\"\nis = \"{overall}\"\n\n[charts.tragt]\ncaption = \"Tragt\"\nkind = \"funnel\"\n\
+             series = \"besoeg.hver\"\nsize = \"besoeg.slags\"\ntarget = \"besoeg.samlet\"\nper = 1\nx_label = \"gange\"\ny_label = \"Hver\"\n\n"
+        );
+        Project::new()
+            .replacing(CHAPTER, "[tables.oversigt]", &format!("{figures}[tables.oversigt]"))
+            .with("skabeloner/lille/besoeg.typ", "#figur(\"besoeg.tragt\")\n")
+    };
+    let alternative = |project: Project| {
+        project.build("2024").ends_with(0);
+        let pdf = Pdf::read(&fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a PDF"));
+        pdf.root.all("Figure").into_iter().filter_map(|figure| figure.alt.clone()).collect::<String>()
+    };
+    let known = alternative(chart("besoeg.i_alt - 1"));
+    assert!(known.ends_with("2 ligger uden for begge grænser. Midterlinjen er Alle: 2."), "{known}");
+    let unknown = alternative(chart("besoeg.i_alt / (besoeg.besoeg - besoeg.besoeg)"));
+    assert_eq!(unknown, "Der er ingen tal at vise.");
+}
+
+#[test]
 fn a_series_by_region_and_quarter_is_drawn_over_time_with_gaps_for_quarters_without_data() {
     let by = "by = [\"region\", \"kvartal\"]";
     let project = with_chart(&format!("{LINES}\ntarget = \"besoeg.maal\""))

@@ -46,7 +46,11 @@ pub fn view(drawing: &Drawing, snapshot: &Snapshot, lexicon: &Lexicon) -> Drawin
     let Drawing::Funnel { series, size, target, per, x_label, y_label } = drawing else {
         return DrawingView::Organisation { nodes: Vec::new() };
     };
-    let (series, target) = (&series.value.id, target_line(target.as_ref(), snapshot, lexicon));
+    let series = &series.value.id;
+    // Around an unknown number there are no limits, and without limits a funnel would say nothing true.
+    let Some(target) = target_line(Some(target), snapshot, lexicon) else {
+        return DrawingView::Organisation { nodes: Vec::new() };
+    };
     let sizes: HashMap<&[String], Option<f64>> =
         members(&size.value.id, snapshot).iter().map(|size| (size.key.as_slice(), size.value)).collect();
     let mut points = Vec::new();
@@ -62,7 +66,7 @@ pub fn view(drawing: &Drawing, snapshot: &Snapshot, lexicon: &Lexicon) -> Drawin
     }
     let largest = points.iter().map(|point| point.persons).fold(1.0, f64::max);
     let highest = points.iter().map(|point| point.value).fold(0.0, f64::max);
-    let level = target.as_ref().map_or(0.0, |target| target.value);
+    let level = target.value;
     let funnel = Funnel { target: level, per: *per, x_end: largest * 1.04, y_end: highest.max(level * 1.6) * 1.06 };
     if let Some(own) = &mut own {
         own.place = funnel.place(own.x, own.y);

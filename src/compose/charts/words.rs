@@ -20,6 +20,9 @@ const FEW_PERIODS: usize = 8;
 
 /// The alternative text of a chart.
 pub fn describe(drawing: &DrawingView, chart: &ChartDefinition, lexicon: &Lexicon) -> String {
+    if drawing.is_empty() {
+        return "Der er ingen tal at vise.".to_owned();
+    }
     let series = chart.series().map(|series| &series.value.id);
     let print = |value: f64| series.map_or_else(String::new, |id| lexicon.print(id, Some(value)));
     match drawing {
@@ -77,14 +80,14 @@ fn funnel(data: &FunnelView) -> String {
         let persons = danish::number(own.x, 0);
         format!(" {} har {} med {persons} i {} og ligger {}.", own.label, own.text, data.x_label, own.place)
     });
-    let target = data.target.as_ref().map_or_else(String::new, |target| format!(" Midterlinjen er {}.", target.label));
     format!(
         "Tragtdiagram. {} efter {}: {} punkter med grænser for tilfældige udsving ved 95 og 99,8 procent. {} ligger uden for \
-         begge grænser.{target}{own}",
+         begge grænser. Midterlinjen er {}.{own}",
         data.y_label,
         data.x_label,
         danish::number(data.points.len() as f64, 0),
         danish::number(data.outside as f64, 0),
+        data.target.label,
     )
 }
 

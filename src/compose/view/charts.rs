@@ -45,6 +45,11 @@ impl DrawingView {
         !matches!(self, Self::Organisation { .. } | Self::Process { .. })
     }
 
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.parts() == 0
+    }
+
     /// In how many parts it is drawn; 0 without anything to show.
     fn parts(&self) -> usize {
         let is_empty = match self {
@@ -126,7 +131,7 @@ pub struct FunnelView {
     /// The curves of the limits at 99.8 %.
     pub outer: Vec<Vec<(f64, f64)>>,
     pub own: Option<PointView>,
-    pub target: Option<TargetView>,
+    pub target: TargetView,
     /// How many members lie outside the outer limits.
     #[serde(skip)]
     pub outside: usize,

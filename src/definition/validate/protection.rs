@@ -70,7 +70,8 @@ fn check_suppressed(
     }
 }
 
-/// Reports datasets of the same files that are protected in different ways: what one hides, the other would tell.
+/// Reports datasets of the same files of which one is protected: what it hides, the other would reveal. Two roundings of the same rows
+/// would differ, and reveal more than one.
 pub fn check_datasets(definition: &UncheckedDefinition, findings: &Findings) {
     let datasets: Vec<&Dataset> = definition.datasets.values().collect();
     for (i, first) in datasets.iter().enumerate() {
@@ -78,20 +79,15 @@ pub fn check_datasets(definition: &UncheckedDefinition, findings: &Findings) {
             let shares = |of: fn(&Dataset) -> &[String]| of(first).iter().any(|own| of(second).contains(own));
             let has_same_sheet =
                 shares(|dataset| &dataset.sheets) || first.sheets.is_empty() || second.sheets.is_empty();
-            if !shares(|dataset| &dataset.files) || !has_same_sheet || protects_alike(first, second) {
+            let is_protected = first.protect.is_some() || second.protect.is_some();
+            if !shares(|dataset| &dataset.files) || !has_same_sheet || !is_protected {
                 continue;
             }
-            let message =
-                format!("»{}« og »{}« læser de samme filer og er beskyttet på hver sin måde.", first.id, second.id);
-            let advice = "Brug det samme »protect« i begge, eller saml dem i ét datasæt. Ellers røber det ene, hvad det andet skjuler.";
+            let message = format!("»{}« og »{}« læser de samme filer, som er beskyttet.", first.id, second.id);
+            let advice = "Saml dem i ét datasæt. Ellers røber det ene, hvad det andet skjuler.";
             findings.push(Finding::new(Code::BadValue, second.at.place(), message).advise(advice));
         }
     }
-}
-
-/// Whether neither is protected, or both are in the same way. Two roundings of the same rows would differ, and tell more than one.
-fn protects_alike(first: &Dataset, second: &Dataset) -> bool {
-    first.protect.is_none() && second.protect.is_none()
 }
 
 /// Reports datasets of a batch that are not protected, and of which the report does not say why.

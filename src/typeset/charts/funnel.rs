@@ -16,7 +16,7 @@ const POINT: f64 = 1.5;
 
 /// Draws the chart and returns its height.
 pub fn draw(canvas: &mut Canvas<'_, '_>, view: &FunnelView) -> f64 {
-    let has_shares = view.target.as_ref().is_some_and(|target| target.label.ends_with('%'));
+    let has_shares = view.target.label.ends_with('%');
     let vertical = Axis::new(0.0, view.y_end, 5.0, false, has_shares).up_to(view.y_end);
     let horizontal = Axis::new(0.0, view.x_end, 5.0, true, false).up_to(view.x_end);
     let (x0, x1) = (vertical.room(), canvas.width - 6.0);
@@ -31,11 +31,9 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, view: &FunnelView) -> f64 {
     for tick in &horizontal.ticks {
         canvas.label_below(ChartLabel::new(&horizontal.name(*tick), muted), (x(*tick), BASE + 4.0), Side::Centre, 60.0);
     }
-    let target = view.target.as_ref().map(|target| y(target.value));
-    if let Some(target) = target {
-        let pen = target_pen(canvas);
-        canvas.line((x0, target), (x1, target), &pen);
-    }
+    let target = y(view.target.value);
+    let pen = target_pen(canvas);
+    canvas.line((x0, target), (x1, target), &pen);
     if let Some(own) = &view.own {
         draw_own(canvas, own, (x(own.x), y(own.y)), (f64::midpoint(x0, x1), target));
     }
@@ -43,8 +41,8 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, view: &FunnelView) -> f64 {
     canvas.on(Layer::Axis).label_below(ChartLabel::new(&view.y_label, muted), (0.0, 0.0), Side::Left, width);
     canvas.label_below(ChartLabel::new(&view.x_label, muted), (x1, BASE + 15.0), Side::Right, x1 - x0);
     // The names of the lines are below the chart: beside them they would be on points and limits.
-    let target = view.target.as_ref().map_or_else(String::new, |target| format!("Prikket linje: {}; ", target.label));
-    let names = format!("{target}stiplet: grænse ved 95\u{a0}%; hel: grænse ved 99,8\u{a0}%");
+    let target = &view.target.label;
+    let names = format!("Prikket linje: {target}; stiplet: grænse ved 95\u{a0}%; hel: grænse ved 99,8\u{a0}%");
     canvas.label_below(ChartLabel::new(&names, muted), (x1, BASE + 26.0), Side::Right, width);
     BASE + 38.0
 }
@@ -65,13 +63,13 @@ fn draw_points(canvas: &mut Canvas<'_, '_>, view: &FunnelView, place: impl Fn(Xy
 }
 
 /// The reader's point with its name, on the side where there is room and away from the line of the target.
-fn draw_own(canvas: &mut Canvas<'_, '_>, own: &PointView, (x, y): Xy, (middle, target): (f64, Option<f64>)) {
+fn draw_own(canvas: &mut Canvas<'_, '_>, own: &PointView, (x, y): Xy, (middle, target): (f64, f64)) {
     let finish = Finish::edged(canvas.palette.secondary, 1.0, WHITE);
     canvas.disc((x, y), 4.2, &finish);
     let name = format!("{} {}", own.label, own.text);
     let label = ChartLabel::new(&name, canvas.palette.ink).bold();
     let (x, side) = if x > middle { (x - 8.0, Side::Right) } else { (x + 8.0, Side::Left) };
-    let is_below = target.is_some_and(|target| y > target + 2.0);
+    let is_below = y > target + 2.0;
     let ground = WHITE.with_alpha(0.85);
     canvas.label_on(label, ground, (1.0, 1.0), (x, if is_below { y + 9.0 } else { y - 9.0 }), side, 180.0);
 }

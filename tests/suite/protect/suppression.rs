@@ -214,10 +214,15 @@ fn only_sums_can_be_suppressed() {
 }
 
 #[test]
-fn one_kind_of_protection_for_the_same_files() {
+fn the_files_of_a_protected_dataset_are_read_by_no_other() {
     let project = patients(FEW);
     let datasets = std::fs::read_to_string(project.path(DATASETS)).unwrap();
-    let again = datasets.replace("[patienter", "[igen").replace(FEW, "protect = { cells = [\"koen\"] }");
-    refuses(&project.with(DATASETS, format!("{datasets}\n{again}")), "»patienter« og »igen« læser de samme filer");
+    for other in ["protect = { cells = [\"koen\"] }", FEW, ""] {
+        let again = datasets.replace("[patienter", "[igen").replace(FEW, other);
+        refuses(
+            &patients(FEW).with(DATASETS, format!("{datasets}\n{again}")),
+            "»patienter« og »igen« læser de samme filer, som er beskyttet.",
+        );
+    }
     refuses(&patients("protect = { method = \"suppress\", cells = [\"koen\"] }"), "»cells« hører til afrunding");
 }
