@@ -57,6 +57,7 @@ pub use aggregated::aggregated;
 pub use aligned::have_same_members;
 pub use batch::{BatchFigures, GroupView, MemberPath, SeenFigures};
 pub use derived::{Named, Truth, check, compute as compute_derived, fill_with_unknown, lacks_derived, value};
+pub use history::is_same;
 pub use join::{PARTNER_ROW, PARTNER_SOURCE};
 pub use missing_members::report_missing_members;
 pub use plan::statements;

@@ -174,9 +174,9 @@ impl<'a> History<'a> {
 }
 
 /// Whether two numbers are equal but for the rounding of binary fractions.
-fn is_same(a: Option<f64>, b: Option<f64>) -> bool {
+pub fn is_same(a: Option<f64>, b: Option<f64>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * a.abs().max(b.abs()),
-        (a, b) => a.is_none() == b.is_none(),
+        (a, b) => a == b,
     }
 }

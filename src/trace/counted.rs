@@ -6,7 +6,7 @@ use super::rows::{self, TracedColumn, TracedRow};
 use super::{Exports, Material, tree};
 use crate::definition::figure::FigureOrigin;
 use crate::figure_id::FigureRef;
-use crate::figures::{Single, singles};
+use crate::figures::{self, Single, singles};
 use crate::ingest::Ingested;
 use crate::snapshot::{Figure, Lookup, Snapshot, SourceComparison, SourceFile, SourceState};
 
@@ -127,7 +127,7 @@ fn notice_recount(
     let [recounted] = values.as_slice() else { return Ok(None) };
     let print = |value: Option<f64>| value.map_or_else(|| "ukendt".to_owned(), |value| then.format.print(value));
     let earlier = single.period.as_ref().filter(|period| **period != snapshot.period.label);
-    Ok((!is_same(*recounted, value)).then(|| {
+    Ok((!figures::is_same(recounted.filter(|number| number.is_finite()), value)).then(|| {
         let (now, then) = (print(*recounted), print(value));
         if let Some(period) = earlier {
             let exports =
@@ -138,14 +138,6 @@ fn notice_recount(
         }
         format!("Eksporterne giver nu {now} for {name}, men i øjebliksbilledet står {then}.")
     }))
-}
-
-/// Whether two numbers are equal but for the rounding of binary fractions.
-fn is_same(a: Option<f64>, b: Option<f64>) -> bool {
-    match (a.filter(|number| number.is_finite()), b) {
-        (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * a.abs().max(b.abs()),
-        (a, b) => a == b,
-    }
 }
 
 /// The files of these datasets in the snapshot, compared with those that were read now.

@@ -24,3 +24,9 @@ pub(in crate::proofread::checks) fn is_heading(sentence: &PrintedSentence) -> bo
     let words = sentence.tokens.iter().filter(|placed| !placed.word().is_empty()).count();
     words <= HEADING_WORDS && !sentence.text.ends_with(['.', ':', ';', ',', '?', '!', ')'])
 }
+
+/// Whether the sentence starts with the whole: »Ud af de 60 inviterede kom 45«.
+pub(in crate::proofread::checks) fn starts_of(sentence: &PrintedSentence) -> bool {
+    let first = word(&sentence.tokens, Some(0));
+    is_in(first, &[words![af blandt]]) || first == "ud" && word(&sentence.tokens, Some(1)) == "af"
+}

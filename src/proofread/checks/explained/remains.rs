@@ -1,7 +1,7 @@
 //! What is left of a whole: `Af 224 svarede 198. De øvrige 26 …`, `45 af 60 kom, mens 15 udeblev`, `20 ansatte. Heraf var 14 sygeplejersker,
 //! mens de sidste seks …`, `287 svarede. 125 svarede ikke`, `425 gennemførte, og 115 stoppede undervejs`, where a table has the 540 who started.
 
-use super::around::{above, starts_with_parts};
+use super::around::{above, starts_of, starts_with_parts};
 use super::reason::{Reason, explained};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
@@ -169,12 +169,6 @@ pub(super) fn of_row(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
 fn is_apposed(own: &Quantity<'_>) -> bool {
     let before = own.at.checked_sub(2).and_then(|from| own.sentence.tokens.get(from..own.at));
     matches!(before, Some([rest, mark]) if rest.is_in(&[LEFT]) && mark.is(','))
-}
-
-/// Whether the sentence starts with the whole: »Ud af de 60 inviterede kom 45«.
-fn starts_of(sentence: &PrintedSentence) -> bool {
-    let first = word(&sentence.tokens, Some(0));
-    is_in(first, &[words![af blandt]]) || first == "ud" && word(&sentence.tokens, Some(1)) == "af"
 }
 
 /// Whether the words around the count tell that it is what is left: »de resterende 26«, »mens 15 udeblev«.

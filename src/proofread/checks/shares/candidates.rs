@@ -1,6 +1,7 @@
 //! The parts and wholes that a told share may be of, by the words around it.
 
 use super::said::{SaidShare, ToldShare};
+use crate::proofread::checks::explained::around::starts_of;
 use crate::proofread::checks::explained::reason::Reason;
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
@@ -332,12 +333,6 @@ fn is_of_them(told: &ToldShare<'_>) -> bool {
     let is_them =
         |at: usize| is_in(word(tokens, Some(at)), &[words![af blandt]]) && is_in(word(tokens, Some(at + 1)), &[THEM]);
     told.is_bracketed() && (is_them(0) || told.start >= 3 && is_them(told.start - 3))
-}
-
-/// Whether the sentence starts with the whole: »Ud af de 60 inviterede kom 45«.
-fn starts_of(sentence: &PrintedSentence) -> bool {
-    let first = word(&sentence.tokens, Some(0));
-    is_in(first, &[words![af blandt]]) || first == "ud" && word(&sentence.tokens, Some(1)) == "af"
 }
 
 /// Whether a word makes the share one of something else.
