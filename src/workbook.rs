@@ -62,6 +62,8 @@ pub struct Survey {
     pub hidden_columns: Vec<std::ops::Range<u32>>,
     /// Rows that are struck through, likewise.
     pub struck_rows: Vec<std::ops::Range<u32>>,
+    /// Rows with comments on their cells, likewise. Only told of XLSX files.
+    pub commented_rows: Vec<std::ops::Range<u32>>,
     pub merged: Vec<Region>,
     /// Whether a filter hides rows.
     pub filtered: bool,

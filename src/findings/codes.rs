@@ -132,6 +132,8 @@ codes! {
         "Skriv hidden = { rows = \"skip\" } ved datasættet, hvis skjulte rækker skal udelades, eller \"read\", hvis de skal med.";
     StruckRow = "struck-row", Warning | Info, "Et regneark har gennemstregede rækker.",
         "Tæller rækken ikke med, så slet den i regnearket, eller skriv hidden = { struck = \"skip\" } ved datasættet. Skal den med, så skriv \"read\".";
+    CellComment = "cell-comment", Info, "Celler i et regneark har kommentarer.",
+        "Læs kommentaren i regnearket: den kan sige, at et tal er forkert, eller at rækken ikke skal med.";
     HiddenColumn = "hidden-column", Info, "Et regneark har skjulte kolonner.",
         "Skriv hidden = { columns = \"read\" } ved datasættet, hvis skjulte kolonner må læses, eller \"skip\", hvis de ikke må.";
     HiddenSheet = "hidden-sheet", Info, "Et skjult ark er læst.";
@@ -185,6 +187,7 @@ codes! {
         "Er det den samme ting to gange, så slet den ene række, og hent eksporten igen.";
     CountedTwice = "counted-twice", Warning, "Et nøgletal tæller den samme ting flere gange.";
     MixedMeasures = "mixed-measures", Warning, "Et nøgletal regner på antal og andele under ét.";
+    SeveralYears = "several-years", Warning, "Et datasæt uden periode har rækker fra flere år.";
     RunningSum = "running-sum", Warning, "En kolonne, der bliver lagt sammen, er nok lagt sammen i forvejen.";
     VoidRow = "void-row", Warning, "En række siger selv, at den er aflyst, en prøve eller en dublet.",
         "Skal rækken ikke med, så slet den i eksporten. Skal den, er der intet at gøre.";

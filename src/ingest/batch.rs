@@ -14,7 +14,7 @@ mod second_header;
 mod second_table;
 mod totals;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hasher};
 use std::sync::Arc;
 
@@ -117,6 +117,8 @@ pub struct BatchAccount {
     pub replaced: Vec<ReplacedRow>,
     /// Rows that may be computed from others, which the whole file shows.
     pub possible_totals: Vec<PossibleTotal>,
+    /// The years of a column that is not read.
+    pub years: BTreeSet<i32>,
     /// What the cells at each place tell about persons; the last entry is for cells without a header.
     pub persons: Vec<ColumnPersons>,
 }
@@ -199,6 +201,7 @@ impl Batch {
             return;
         }
         self.keep(number);
+        self.note_year(cells);
         if is_total(label) {
             self.end = DataEnd::Total;
         }
@@ -258,6 +261,13 @@ impl Batch {
             }
         }
         (misfits, repairs)
+    }
+
+    /// Remembers the year of a row in a column that is not read.
+    fn note_year(&mut self, cells: &[RawCell<'_>]) {
+        let cell = self.layout.year_place.and_then(|place| cells.get(place));
+        let year = cell.map(|cell| cell.display()).filter(|text| totals::is_year(text));
+        self.account.years.extend(year.and_then(|year| year.parse::<i32>().ok()));
     }
 
     fn drop_typed_cells(&mut self) {

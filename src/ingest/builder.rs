@@ -9,7 +9,7 @@ mod reports;
 mod texts;
 mod totals;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use anyhow::ensure;
@@ -32,6 +32,8 @@ use crate::definition::dataset::{ColumnKind, Dataset, DateFormat};
 use crate::definition::report::SignLimits;
 use crate::findings::{Code, Finding, Findings};
 use crate::snapshot::LeftOut;
+
+pub use reports::several_years;
 
 /// Rows searched for the header.
 const MAX_TITLE_ROWS: usize = 50;
@@ -93,6 +95,8 @@ struct CurrentSource {
     evidence: Vec<Evidence>,
     persons: Vec<ColumnPersons>,
     notes: Vec<RejectedRow>,
+    /// The years of a column that is not read.
+    years: BTreeSet<i32>,
     rejects: Vec<RejectedRow>,
     cut_row: Option<CutRow>,
     possible_totals: Vec<PossibleTotal>,
@@ -182,7 +186,7 @@ impl<'a> TableBuilder<'a> {
                 above.truncate(above.len() - usize::from(way > 0));
                 self.report_columns(&texts, &found);
                 let layout = FileLayout::new(Arc::clone(&self.schema), texts, found);
-                let layout = FileLayout { header_row: number, ..layout };
+                let layout = FileLayout { header_row: number, year_place: self.year_place(&layout), ..layout };
                 above.into_iter().for_each(|(number, cells)| self.report_above(&layout, number, &cells));
                 return Some(layout);
             }
@@ -210,8 +214,18 @@ impl<'a> TableBuilder<'a> {
             self.notes_are_rows(&layout);
         }
         self.current.notes.append(&mut typed.notes);
-        let BatchAccount { read, left_out, causes, mut rejects, evidence, mut possible_totals, persons, replaced } =
-            std::mem::take(&mut typed.account);
+        let BatchAccount {
+            read,
+            left_out,
+            causes,
+            mut rejects,
+            evidence,
+            mut possible_totals,
+            persons,
+            replaced,
+            years,
+        } = std::mem::take(&mut typed.account);
+        self.current.years.extend(years);
         self.current.possible_totals.append(&mut possible_totals);
         replaced.into_iter().for_each(|replaced| self.mended.add(replaced));
         self.read += read;
@@ -273,6 +287,7 @@ impl<'a> TableBuilder<'a> {
         self.report_notes();
         self.report_declared_rows();
         self.report_full_sheet();
+        self.report_years(&layout);
         self.report_evidence(&layout);
         self.report_cut_row(&layout);
         for (cause, tally) in self.current.causes.take().collect::<Vec<_>>() {

@@ -181,7 +181,7 @@ impl ColumnReader {
 
     fn is_declared_missing(&self, cell: &RawCell<'_>) -> bool {
         !self.missing.is_empty()
-            && matches!(cell, RawCell::Text(_) | RawCell::Error(_))
+            && matches!(cell, RawCell::Text(_) | RawCell::Number(_) | RawCell::Error(_))
             && self.missing.contains(&fold(&cell.display()))
     }
 
@@ -292,6 +292,7 @@ impl ColumnReader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::definition::dataset::DecimalMark;
 
     fn reader(kind: ColumnKind) -> ColumnReader {
         let headers = vec!["a".into()];
@@ -311,6 +312,18 @@ mod tests {
                 no_persons: None,
             },
         )
+    }
+
+    #[test]
+    fn a_number_that_is_declared_as_missing_is_so_in_a_workbook_too() {
+        let missing = vec!["9,9".to_owned()];
+        let reader = reader(ColumnKind::Integer(DecimalMark::Undeclared));
+        let reader = ColumnReader { missing, ..reader };
+        // No whole number, so that it is refused unless it is declared.
+        for cell in [RawCell::Text("9,9".into()), RawCell::Number(9.9)] {
+            assert_eq!(reader.push(&cell, false, &mut reader.store(0)), Ok(None), "{cell:?}");
+        }
+        assert!(reader.push(&RawCell::Number(9.8), false, &mut reader.store(0)).is_err());
     }
 
     #[test]

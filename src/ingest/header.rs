@@ -67,6 +67,8 @@ pub struct FileLayout {
     /// Whether the file is delimited text, where a missing field shifts those after it.
     pub delimited: bool,
     pub epoch_1904: bool,
+    /// The place of a column of years that is not read, if the dataset has no other way to tell which rows are of the period.
+    pub year_place: Option<usize>,
     /// Where a row says which row it replaces.
     pub own: Option<OwnColumns>,
     /// Rows that mended rows of another file replace.
@@ -95,6 +97,7 @@ impl FileLayout {
             places,
             by_place,
             unread,
+            year_place: None,
             delimited: false,
             epoch_1904: false,
             own,
@@ -225,6 +228,13 @@ pub fn find_columns(dataset: &Dataset, headers: &[String]) -> Vec<Option<FoundCo
         found.rivals = left.filter(|header| is_rival(header)).cloned().collect();
     }
     found
+}
+
+/// Whether the column has the year of each row.
+pub fn is_of_years(header: &str) -> bool {
+    ["År", "Årstal", "Kalenderår", "Year"]
+        .iter()
+        .any(|known| is_same(known, header) || is_same_but_marks(known, header))
 }
 
 /// Columns of the dataset that are among the headers.

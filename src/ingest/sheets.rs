@@ -25,6 +25,7 @@ use merged::{CoveredCells, MergedCells};
 pub const GUIDE: &str = "Vejledning";
 
 const MERGED: &str = "Flettede celler er læst, som om værdien stod i hver række";
+const COMMENTED: &str = "En celle i rækken har en kommentar i regnearket, som ikke er læst";
 const COVERED: &str = "Cellen står bag en flettet celle og kan ikke ses i regnearket, men er læst";
 const COVERED_ADVICE: &str = "Ophæv fletningen i regnearket, og slet tallet eller teksten, hvis det ikke skal med.";
 const STRUCK: &str = "Rækken er gennemstreget i regnearket, men er læst";
@@ -223,18 +224,14 @@ impl SheetRows<'_, '_, '_> {
         let is_struck = contains(&self.survey.struck_rows, number - 1);
         let skipped = [(is_hidden, self.hidden.rows, HIDDEN_SKIPPED), (is_struck, self.hidden.struck, STRUCK_SKIPPED)];
         let skipped = skipped.into_iter().find(|(is_it, part, _)| *is_it && *part == Some(HiddenPart::Skip));
-        let told = [
-            (is_hidden && self.hidden.rows.is_none()).then(|| hidden_row(self.survey.filtered)),
-            (is_struck && self.hidden.struck.is_none()).then(|| Cause::noted(Code::StruckRow, STRUCK)),
-            merged.is_some().then(|| Cause::noted(Code::MergedCells, MERGED)),
-        ];
+        let told = self.told(number - 1, merged.is_some());
         match (&mut self.body, skipped) {
             (Some((_, batch)), Some((.., cause))) => batch.skipped(number, cells, cause),
             (Some((layout, batch)), None) => {
                 let kept = batch.len();
                 batch.row(number, cells);
                 if batch.len() > kept {
-                    told.into_iter().flatten().for_each(|cause| batch.tell(cause, number, ""));
+                    told.into_iter().for_each(|cause| batch.tell(cause, number, ""));
                     tell_covered(batch, layout, &unseen, number, cells);
                 }
                 if batch.len() >= BATCH {
@@ -253,6 +250,18 @@ impl SheetRows<'_, '_, '_> {
                 }
             }
         }
+    }
+
+    /// What to tell about a row if it is kept.
+    fn told(&self, row: u32, is_merged: bool) -> Vec<Cause> {
+        let Survey { hidden_rows, struck_rows, commented_rows, filtered, .. } = self.survey;
+        let told = [
+            (contains(hidden_rows, row) && self.hidden.rows.is_none()).then(|| hidden_row(*filtered)),
+            (contains(struck_rows, row) && self.hidden.struck.is_none()).then(|| Cause::noted(Code::StruckRow, STRUCK)),
+            is_merged.then(|| Cause::noted(Code::MergedCells, MERGED)),
+            contains(commented_rows, row).then(|| Cause::noted(Code::CellComment, COMMENTED)),
+        ];
+        told.into_iter().flatten().collect()
     }
 
     /// Reports hidden columns that are read.

@@ -21,6 +21,7 @@ mod overlapping_versions;
 mod percent_conditions;
 mod row_codes;
 mod running_sums;
+mod several_years;
 mod summed_columns;
 mod two_editions;
 mod unweighted_mean;
@@ -60,7 +61,7 @@ struct SignMaterial<'a> {
 /// Looks at the rows of one dataset.
 type Sign = fn(&SignMaterial<'_>) -> Vec<Finding>;
 
-const SIGNS: [Sign; 18] = [
+const SIGNS: [Sign; 19] = [
     old_export::look,
     fewer_rows::look,
     missing_numbers::look,
@@ -78,6 +79,7 @@ const SIGNS: [Sign; 18] = [
     multiplied_rows::look,
     mixed_measures::look,
     running_sums::look,
+    several_years::look,
     void_rows::look,
 ];
 

@@ -149,7 +149,10 @@ const OF_ALL: [&str; 8] =
 const DERIVED: [&str; 6] = ["ændring", "ændringer", "forskel", "difference", "prognose", "fremskrivning"];
 
 /// Words with which the label of a part, or of a number that is computed from others, begins.
-const PARTS: [&str; 19] = [
+const PARTS: [&str; 22] = [
+    "gns ",
+    "gennemsnit ",
+    "snit pr ",
     "indeks ",
     "index ",
     "pr 1 000",

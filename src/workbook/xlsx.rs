@@ -253,6 +253,7 @@ fn survey(archive: &mut Archive<'_>, part: &str, strikes: &StruckStyles) -> Resu
         merged: surveyor.merged,
         filtered: surveyor.filtered || package::has_filtered_table(archive, part)?,
         struck_rows: Vec::new(),
+        commented_rows: package::commented_rows(archive, part)?,
         epoch_1904: false,
     };
     Ok(SheetTags { survey, formulas: surveyor.formulas, struck: surveyor.struck })

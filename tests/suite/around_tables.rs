@@ -92,3 +92,38 @@ fn a_table_that_a_wrong_name_is_nearest_to_is_not_told_as_unused() {
     let run = Project::new().replacing(chapter, "#tabel(\"besoeg.noter\")", "#tabel(\"xyz\")").check("2024");
     run.says("fejl[unknown-table]").says("advarsel[unused-table]: »besoeg.noter«");
 }
+
+#[test]
+fn rows_of_several_years_in_a_dataset_without_a_period_are_told() {
+    let list = "År;Sted;Antal\n2023;Køge;400\n2023;Faxe;190\n2024;Køge;412\n2024;Faxe;201\n";
+    let found = "advarsel[several-years]: Kolonnen »År« har rækker fra 2023 og 2024, og de tæller alle med, for datasættet har ingen periode.\n   \
+                 liste.csv";
+    let unread = project().with(LIST, list);
+    let (value, err) = sum(&unread);
+    assert_eq!(value, "1203");
+    assert!(err.contains(found) && err.contains("»ignored«"), "{err}");
+    let one = project().with(LIST, list.replace("2023", "2024"));
+    assert!(!sum(&one).1.contains("several-years"));
+    let column = |of_type: &str| format!("[liste.columns]\naar = {{ header = \"År\", type = {of_type} }}\n");
+    let read = || project().with(LIST, list).replacing(DATASETS, "[liste.columns]\n", &column("\"integer\""));
+    assert!(sum(&read()).1.contains(found));
+    let chapter = "skabeloner/lille/besoeg.toml";
+    let asked = read().replacing(chapter, "value = \"SUM(antal)\"", "value = \"SUM(antal)\"\nwhere = \"aar = 2024\"");
+    assert!(!sum(&asked).1.contains("several-years"));
+    // The advice as it is given.
+    let advised = format!("period = \"aar\"\n{}", column("\"date\", format = \"year\""));
+    let mended = project().with(LIST, list).replacing(DATASETS, "[liste.columns]\n", &advised);
+    let (value, err) = sum(&mended);
+    assert_eq!(value, "613");
+    assert!(!err.contains("several-years"), "{err}");
+    let ignored = unread.replacing(DATASETS, "[liste]\n", "[liste]\nignored = [\"År\"]\n");
+    assert!(!sum(&ignored).1.contains("several-years"));
+}
+
+#[test]
+fn an_average_for_each_of_something_below_the_rows_is_asked_about() {
+    for label in ["Gns. pr. klinik", "Gennemsnit pr. klinik"] {
+        let list = format!("Sted;Antal\nKøge;412\nFaxe;201\n{label};14\n");
+        assert!(sum(&project().with(LIST, list)).1.contains("advarsel[total-row]"), "{label}");
+    }
+}

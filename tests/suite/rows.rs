@@ -1,6 +1,6 @@
 //! Regression tests: rows that were once lost or counted wrongly.
 
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{Format, Note, Workbook};
 
 use crate::project::Project;
 
@@ -309,4 +309,23 @@ fn lines_that_programs_draw_between_rows_are_no_data() {
         assert!(run.code == Some(0) && !run.err.contains("advarsel"), "{log}\n{}", run.err);
         project.figures("2024", "csv").prints(";16;");
     }
+}
+
+#[test]
+fn comments_on_cells_of_rows_are_told_and_those_on_headers_are_not() {
+    let run = |at: u32| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write_row(0, 0, HEADER.split(';')).expect("a header");
+        sheet.write_row(1, 0, ["02-01-2024", "Besøg", "1", "x"]).expect("a row");
+        sheet.write_row(2, 0, ["03-01-2024", "Besøg", "21", "x"]).expect("a row");
+        sheet.insert_note(at, 2, &Note::new("skal være 12")).expect("a note");
+        let project = Project::new().without(LOG).with("data/log-2024.xlsx", book.save_to_buffer().expect("a file"));
+        project.replacing("skabeloner/lille/datasets.toml", "log*.csv", "log*.xlsx").check("2024").ends_with(0)
+    };
+    run(2)
+        .says("oplysning[cell-comment]: En celle i rækken har en kommentar i regnearket, som ikke er læst.")
+        .says("log-2024.xlsx, ark »Sheet1«, række 3");
+    let run = run(0);
+    assert!(!run.err.contains("cell-comment"), "{}", run.err);
 }

@@ -48,6 +48,7 @@ impl Batch {
 pub(super) fn may_be_quick(layout: &FileLayout) -> bool {
     !layout.starts_with_digit()
         && layout.own.is_none()
+        && layout.year_place.is_none()
         && layout.replaced.is_empty()
         && !layout.schema.footers.has_declared()
         && !layout.schema.columns.iter().any(ColumnReader::has_missing)

@@ -3,7 +3,7 @@
 use super::{Batch, FileLayout, TableBuilder};
 use crate::cell::RawCell;
 use crate::danish::{self, Gender, did_you_mean};
-use crate::definition::dataset::Dataset;
+use crate::definition::dataset::{Dataset, RowTime};
 use crate::findings::{Code, Finding, Place, Severity};
 use crate::ingest::ROW_COLUMN;
 use crate::ingest::batch::FOOTER;
@@ -28,6 +28,15 @@ const SIDE_BY_SIDE: &str = "Mellem dem er en kolonne uden overskrift, så det er
 const JSON: &str = "Filen er JSON. Hent eksporten som CSV eller Excel.";
 const UNSPLIT: &str = "Overskrifterne står i ét felt. Mellem felter skal stå semikolon, komma, tabulator eller en lodret streg (|): hent \
                        eksporten sådan, eller som .xlsx.";
+
+/// Message for a column of years in a dataset without a period.
+pub fn several_years(header: &str, years: impl IntoIterator<Item = i32>) -> String {
+    let years: Vec<String> = years.into_iter().map(|year| year.to_string()).collect();
+    format!(
+        "Kolonnen »{header}« har rækker fra {}, og de tæller alle med, for datasættet har ingen periode.",
+        danish::list(&years)
+    )
+}
 
 /// Columns that nobody reads and that are reported one by one.
 const MOST_UNREAD: usize = 50;
@@ -129,6 +138,29 @@ impl TableBuilder<'_> {
             );
             self.findings.push(Finding::new(Code::UnreadColumn, self.place(None, None, None), message));
         }
+    }
+
+    /// The column of years that is not read, if nothing else tells which rows are of the period.
+    pub(super) fn year_place(&self, layout: &FileLayout) -> Option<usize> {
+        let is_wanted = |place: &usize| {
+            let header = layout.headers.get(*place).map_or("", String::as_str);
+            header::is_of_years(header) && !self.dataset.ignored.iter().any(|ignored| header::is_same(ignored, header))
+        };
+        let is_timeless = self.dataset.time == RowTime::Timeless;
+        layout.unread.iter().copied().find(|place| is_timeless && is_wanted(place))
+    }
+
+    /// Reports years of a column that is not read: without a period, rows of all of them count.
+    pub(super) fn report_years(&self, layout: &FileLayout) {
+        let Some(place) = layout.year_place.filter(|_| self.current.years.len() > 1) else { return };
+        let header = layout.header(place);
+        let message = several_years(&header, self.current.years.iter().copied());
+        let advice = format!(
+            "Skriv kolonnen i datasets.toml: aar = {{ header = \"{header}\", type = \"date\", format = \"year\" }}, og period = \"aar\" ved \
+             datasættet. Skal alle år tælle med, så nævn den under »ignored«."
+        );
+        let place = self.place(None, Some(&header), None);
+        self.findings.push(Finding::new(Code::SeveralYears, place, message).advise(advice));
     }
 
     /// Reports that there are no rows of data. An input workbook with only its example was not filled in.

@@ -1,6 +1,7 @@
 //! Finds the parts of an XLSX file by their relationships, and reads those that describe the sheets.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::workbook::archive::Archive;
 use crate::workbook::encoding::xml_part;
@@ -8,6 +9,7 @@ use crate::workbook::formats::NumberFormats;
 use crate::workbook::markup::{Limits, Tag, scan};
 use crate::workbook::rich_text::LetterLook;
 use crate::workbook::sheet_list::SheetList;
+use crate::workbook::spans::Spans;
 use crate::workbook::strikes::StruckStyles;
 use crate::workbook::{SheetInfo, WorkbookError};
 
@@ -163,6 +165,24 @@ fn join(folder: &str, target: &str) -> String {
         }
     }
     path.join("/")
+}
+
+/// The rows of the sheet with comments on their cells, from 0. Each thread of comments has a comment of the old kind too.
+pub fn commented_rows(archive: &mut Archive<'_>, sheet: &str) -> Result<Vec<Range<u32>>, WorkbookError> {
+    let limits = Limits { token: 1 << 20, item: b"comment", item_size: 1 << 20, items: u64::MAX };
+    let mut rows = Spans::default();
+    for related in relationships(archive, sheet)?.iter().filter(|related| related.kind.ends_with("/comments")) {
+        let Some((xml, _)) = xml_part(archive, &related.part, MAX_PART)? else { continue };
+        scan(xml, &limits, |tag| {
+            if tag.name == b"comment" {
+                let cell = tag.text(b"ref").unwrap_or_default();
+                let row = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok();
+                row.into_iter().for_each(|row| rows.add(row.saturating_sub(1)..row));
+            }
+            Ok(())
+        })?;
+    }
+    Ok(rows.sorted())
 }
 
 /// Whether a table on the sheet has a filter with criteria. Tables have parts of their own.
