@@ -69,7 +69,7 @@ fn finding(
     rows.sort_by_key(|(day, row, _)| (*day, *row));
     let told = column.headers.iter().any(|header| has_word(header, &RUNNING));
     let least = if told { LEAST_ORDERS_TOLD } else { LEAST_ORDERS };
-    let all = vec![rows.iter().map(|(.., number)| *number).collect()];
+    let all = vec![rows.iter().map(|(day, _, number)| (*day, *number)).collect()];
     let is_whole = are_running(&all, least);
     if !is_whole {
         let mut texts = evidence.dataset.columns.iter().filter(|(other, column)| {
@@ -97,18 +97,18 @@ fn finding(
     Some(Finding::new(Code::RunningSum, place, message).advise(advice))
 }
 
-/// The numbers of each group of rows, in the order of the rows.
-fn by_group(rows: &[(i32, usize, f64)], groups: &Codes) -> Vec<Vec<f64>> {
+/// The days and numbers of each group of rows, in the order of the days.
+fn by_group(rows: &[(i32, usize, f64)], groups: &Codes) -> Vec<Vec<(i32, f64)>> {
     let mut numbers = vec![Vec::new(); groups.different];
-    for (_, row, number) in rows {
-        numbers[groups.codes[*row] as usize].push(*number);
+    for (day, row, number) in rows {
+        numbers[groups.codes[*row] as usize].push((*day, *number));
     }
     numbers.retain(|group| !group.is_empty());
     numbers
 }
 
-/// Whether the numbers of each group rise as running sums do, so often that it is no chance.
-fn are_running(groups: &[Vec<f64>], least_orders: f64) -> bool {
+/// Whether the numbers of each group rise from day to day as running sums do, so often that it is no chance.
+fn are_running(groups: &[Vec<(i32, f64)>], least_orders: f64) -> bool {
     groups.iter().all(|group| is_running(group))
         && groups
             .iter()
@@ -117,20 +117,20 @@ fn are_running(groups: &[Vec<f64>], least_orders: f64) -> bool {
             .is_none_or(|all| all >= least_orders)
 }
 
-/// Whether the numbers never fall, and begin with a step that is not much greater than the others.
-fn is_running(numbers: &[f64]) -> bool {
-    let ([first, ..], [.., last]) = (numbers, numbers) else { return false };
+/// Whether there is one number for each day, which never falls, and begins with a step that is not much greater than the others.
+fn is_running(numbers: &[(i32, f64)]) -> bool {
+    let ([(_, first), ..], [.., (_, last)]) = (numbers, numbers) else { return false };
     let steps = numbers.len() as f64 - 1.0;
     numbers.len() >= LEAST_NUMBERS
-        && numbers.is_sorted()
+        && numbers.is_sorted_by(|(day, number), (next_day, next)| day < next_day && number <= next)
         && *first >= 0.0
         && last > first
         && *first <= MOST_STEPS_AT_START * (last - first) / steps
 }
 
 /// In how many orders the different numbers could stand.
-fn orders(numbers: &[f64]) -> f64 {
-    let different = 1 + numbers.windows(2).filter(|pair| pair[0] < pair[1]).count();
+fn orders(numbers: &[(i32, f64)]) -> f64 {
+    let different = 1 + numbers.windows(2).filter(|pair| pair[0].1 < pair[1].1).count();
     (1..=different.min(20)).map(|number| number as f64).product()
 }
 
@@ -141,9 +141,12 @@ mod tests {
     #[test]
     fn numbers_that_rise_from_their_first_step_are_running_sums() {
         let running = |groups: &[&[f64]]| {
-            let groups: Vec<Vec<f64>> = groups.iter().map(|group| group.to_vec()).collect();
+            let groups: Vec<Vec<(i32, f64)>> =
+                groups.iter().map(|group| (0..).zip(group.iter().copied()).collect()).collect();
             are_running(&groups, LEAST_ORDERS)
         };
+        let of_one_day = (1..=9).map(|number| (7, f64::from(number))).collect();
+        assert!(!are_running(&[of_one_day], LEAST_ORDERS), "a list of one day");
         assert!(running(&[&[13.0, 29.0, 41.0, 41.0, 60.0, 71.0, 90.0, 99.0, 120.0]]));
         assert!(running(&[&[1.0, 2.0, 4.0, 6.0, 7.0], &[0.0, 5.0, 9.0, 16.0, 20.0], &[3.0, 6.0, 8.0, 9.0, 15.0]]));
         assert!(!running(&[&[100.0, 101.0, 103.0, 104.0, 107.0, 108.0, 110.0, 111.0, 115.0]]), "members");

@@ -47,8 +47,7 @@ pub const DITTO: &str = "Cellen har et gentagelsestegn. Skriv værdien fra rækk
 pub const ENGLISH: &str =
     "Står kommaet mellem tusinderne, så skriv decimals = \".\" ved kolonnen i datasets.toml. Ellers ret tallet.";
 const OUT_OF: &str = "Cellen har to tal. Skriv kun det ene, og skriv i overskriften, hvad det er ud af.";
-const SCIENTIFIC: &str =
-    "Tallet er skrevet med E, som Excel viser store tal. Formatér kolonnen som tal, og gem filen igen.";
+const SCIENTIFIC: &str = "Tallet er skrevet med E, som Excel viser meget store og meget små tal. Formatér kolonnen som tal, og gem filen igen.";
 const SHORTENED: &str = "Tallet er forkortet, K for tusinder eller M for millioner. Hent eksporten med hele tal.";
 const NO_NUMBER: &str = "Cellen har et ord og ikke et tal. Betyder det, at der intet tal er, så skriv ordet under »missing« og empty = true \
                          ved kolonnen i datasets.toml. Tæller rækken ikke med, så slet den.";
