@@ -211,14 +211,15 @@ impl<'a> TomlTable<'a> {
 
     /// Texts of which there must be at least one.
     pub fn required_texts(&self, key: &'static str) -> Vec<Located<String>> {
-        match self.get(key) {
+        let texts = self.texts(key);
+        match self.table.get(key).map(Spanned::get_ref) {
             None => self.missing(key),
-            Some(value) if matches!(value.get_ref(), DeValue::Array(items) if items.is_empty()) => {
+            Some(DeValue::Array(items)) if items.is_empty() => {
                 self.report(Code::BadValue, &self.at_key(key), format!("»{key}« er tom."), "Skriv mindst én tekst.");
             }
             Some(_) => {}
         }
-        self.texts(key)
+        texts
     }
 
     /// `false` if the key is missing.
