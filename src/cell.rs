@@ -16,7 +16,7 @@ pub use noise::without_noise;
 #[derive(Debug, Clone, PartialEq)]
 pub enum RawCell<'a> {
     Empty,
-    /// A text that is more than spaces. The only kind of cell in delimited text.
+    /// A text that is more than spaces. Every cell of delimited text is this or `Empty`.
     Text(Cow<'a, str>),
     Number(f64),
     /// A number that is shown as a percentage: 0.58 for 58 %.
@@ -49,7 +49,7 @@ impl<'a> RawCell<'a> {
         }
     }
 
-    /// The cell with a mask for CPR numbers.
+    /// The cell with its CPR numbers masked.
     pub fn without_cpr_number(self) -> Self {
         match self {
             Self::Text(text) if cpr::is_in(&text) => Self::Text(cpr::masked(&text).into()),

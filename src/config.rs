@@ -22,7 +22,7 @@ pub struct Config {
     pub out: String,
     /// Folder whose files come before the embedded templates.
     pub templates: Option<PathBuf>,
-    /// Folder of the file, or the current folder without a file.
+    /// Folder of the file; without a file, the folder where the search began.
     pub root: PathBuf,
 }
 
@@ -38,7 +38,8 @@ impl Config {
         }
     }
 
-    /// Reads the nearest `kapreport.toml`, in this folder or one above. Fails when it is not text; its mistakes are findings.
+    /// Reads the nearest `kapreport.toml`, in this folder or one above. Fails when it cannot be read as text; mistakes in it are
+    /// findings.
     pub fn find(from: &Path, findings: &Findings) -> anyhow::Result<Self> {
         let mut config = Self::of(from);
         let Some(path) = from.ancestors().map(|folder| folder.join(FILE)).find(|path| path.is_file()) else {
@@ -78,7 +79,7 @@ impl Config {
         let exports = exports.map(|folder| self.root.join(folder));
         let root = self.root.canonicalize().unwrap_or_default();
         let is_in = |folder: &PathBuf| {
-            // A folder with the reports too says nothing.
+            // A folder that contains the configuration contains the reports too, so it proves nothing.
             folder.canonicalize().is_ok_and(|folder| path.starts_with(&folder) && !root.starts_with(&folder))
         };
         anyhow::ensure!(

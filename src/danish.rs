@@ -42,13 +42,13 @@ pub fn number(value: f64, decimals: usize) -> String {
     out
 }
 
-/// The number rounded as it is printed.
+/// The number as it is printed with this many decimals.
 ///
-/// Halves are rounded away from zero, as people do, after the value's binary noise beyond 12 digits is taken off.
+/// Rounds halves away from zero, as people do. Binary noise beyond 12 digits is ignored.
 pub fn rounded(value: f64, decimals: usize) -> f64 {
     let scale = 10f64.powi(decimals as i32);
     let scaled = value.abs() * scale;
-    // 0.585 is stored as 0.58499999…; a half that is missed by the noise of binary fractions counts as a half.
+    // 0.585 is stored as 0.58499999…: what is a half but for binary noise counts as a half.
     let half = (scaled.fract() - 0.5).abs() <= (scaled * 1e-12).clamp(1e-12, 1e-4);
     let rounded = if half { scaled.floor() + 1.0 } else { scaled.round() } / scale;
     if rounded == 0.0 { 0.0 } else { rounded.copysign(value) }
@@ -74,7 +74,7 @@ pub fn with_unit(number: &str, unit: &str) -> String {
     format!("{number}{NBSP}{unit}")
 }
 
-/// How many there are where there are zero: "ingen møder", "ingen af dem". Danish has the plural after it.
+/// The word for zero things: "ingen møder", "ingen af dem". The noun after it is in the plural.
 pub const NONE: &str = "ingen";
 
 /// A whole number from zero to ten as a word; `None` for any other.
@@ -140,21 +140,21 @@ pub const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Abbreviations, in lower case and without their point, which a sentence does not end with: »ca.«, »bl.a.«, »f.eks.«.
+/// Abbreviations that do not end a sentence, in lower case and without their point: »ca.«, »bl.a.«, »f.eks.«.
 const ABBREVIATIONS: [&str; 32] = [
     "a", "afs", "bl", "ca", "d", "dvs", "eks", "ekskl", "evt", "f", "fx", "gns", "hhv", "i", "ift", "inkl", "jf",
     "kap", "kl", "m", "maks", "max", "min", "nr", "o", "pr", "s", "st", "t", "tlf", "vedr", "vha",
 ];
 
-/// Abbreviated units, which a sentence may end with: »for 489.000 kr.«.
+/// Abbreviated units, after which a sentence may end: »for 489.000 kr.«.
 const UNIT_ABBREVIATIONS: [&str; 5] = ["kr", "mia", "mio", "pct", "stk"];
 
-/// Whether the point after the word is that of an abbreviation, so that no sentence ends there.
+/// Whether a point after the word belongs to an abbreviation, so that no sentence ends there.
 pub fn is_abbreviation(word: &str) -> bool {
     ABBREVIATIONS.contains(&word)
 }
 
-/// Whether the point after the word is that of a unit, and may end a sentence as well.
+/// Whether a point after the word belongs to a unit, so that a sentence may end there or not.
 pub fn is_unit_abbreviation(word: &str) -> bool {
     UNIT_ABBREVIATIONS.contains(&word)
 }
@@ -219,7 +219,8 @@ pub fn uncapitalised(text: &str) -> String {
     first.to_lowercase().chain(text.chars().skip(1)).collect()
 }
 
-/// The text, in lower case, as it is without æ, ø and å: `øst` and `oest` are `ost`. Only for comparing.
+/// Writes æ, ø and å, and their spellings `ae`, `oe` and `aa`, as `a` and `o`, for comparisons: `øst` and `oest` become `ost`.
+/// The text must be in lower case.
 pub fn in_ascii(text: &str) -> String {
     let plain = |c: char| match c {
         'æ' | 'å' | 'ä' => 'a',
@@ -230,7 +231,7 @@ pub fn in_ascii(text: &str) -> String {
     plain.replace("aa", "a").replace("ae", "a").replace("oe", "o")
 }
 
-/// The candidate that is nearest to `wanted`, where it is near enough to be what was meant.
+/// The candidate that is most similar to `wanted`, if it is similar enough to be what was meant.
 ///
 /// Case is ignored. Similarity is Jaro–Winkler, as in the crate `strsim`.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

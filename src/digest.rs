@@ -12,7 +12,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// The hash of a list of texts. Their lengths go into it, so that two different lists never have the same one.
+/// The hash of a list of texts. It includes their lengths, so that `["ab", "c"]` and `["a", "bc"]` have different hashes.
 pub(crate) fn of_parts(parts: &[&str]) -> String {
     let mut hasher = Sha256::new();
     for part in parts {

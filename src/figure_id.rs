@@ -1,7 +1,7 @@
 //! The names of figures: `chapter.name`, and `chapter.name[member]` for a member of a series.
 //!
-//! A name is taken apart once, where its text comes in. Whether there is such a figure is for a definition or a snapshot to
-//! say: a misspelt name is kept as it was written, so that a finding can show it beside the nearest that exists.
+//! A name is parsed once, where its text is read. Parsing does not check that the figure exists: a misspelt name is kept as it
+//! was written, so that a finding can show it beside the nearest that does.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub struct FigureId(String);
 
 impl FigureId {
-    /// The id of a figure that a chapter defines.
+    /// The id of the figure `name` in this chapter.
     pub fn new(chapter: &str, name: &str) -> Self {
         Self(format!("{chapter}.{name}"))
     }
@@ -25,12 +25,12 @@ impl FigureId {
         self.0.split_once('.').map_or(self.0.as_str(), |(chapter, _)| chapter)
     }
 
-    /// The whole series, or the one number.
+    /// A reference to the whole figure: all of a series, or its single number.
     pub fn whole(&self) -> FigureRef {
         FigureRef { id: self.clone(), member: None }
     }
 
-    /// A member of the series.
+    /// A reference to one member of the series.
     pub fn member(&self, name: impl Into<String>) -> FigureRef {
         FigureRef { id: self.clone(), member: Some(name.into()) }
     }
@@ -53,7 +53,7 @@ impl From<String> for FigureId {
     }
 }
 
-// Maps by id are asked with the text that came in.
+// So that maps by id can be searched by text.
 impl Borrow<str> for FigureId {
     fn borrow(&self) -> &str {
         &self.0
@@ -92,7 +92,7 @@ impl fmt::Display for FigureId {
     }
 }
 
-/// A figure as tables, prose and the command line name it: the whole, or a member of a series.
+/// A figure as tables, prose and the command line refer to it: as a whole, or one member of a series.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", from = "String")]
 pub struct FigureRef {

@@ -21,9 +21,9 @@ pub use published::{PublishedFinding, known_findings};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// The report must not be made.
+    /// The report is not built; a draft may be.
     Error,
-    /// The report can be made, but somebody should look.
+    /// The report is built, but somebody should look.
     Warning,
     /// Worth knowing; nothing has to be changed.
     Info,
@@ -91,16 +91,17 @@ pub struct Finding {
     pub place: Place,
     /// What to do, in Danish; "" where there is nothing to add.
     pub advice: String,
-    /// Where the rule is written that figures break: a check, a table, the definition of a figure.
+    /// Where the rule that figures break is defined: a check, a table, the definition of a figure.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rule: Option<SourceLine>,
-    /// All the places, where one cause has several; `place` is the first.
+    /// All places if one cause has several; `place` is the first.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub occurrences: Option<Occurrences>,
     /// Values of cells that the message or the advice quotes. See [`Finding::quoting`].
     #[serde(skip)]
     pub quoted: Vec<String>,
-    /// Whether the numbers that are shown are right all the same: it is about a text, or about figures that are shown as unknown.
+    /// Whether the numbers shown are right in spite of the finding, because it is about a text, or about figures that are shown
+    /// as unknown.
     #[serde(skip)]
     pub leaves_numbers_right: bool,
 }
@@ -135,12 +136,13 @@ pub struct Occurrences {
 }
 
 impl Finding {
-    /// Whether a draft can be made and shown all the same.
+    /// Whether a draft can be made in spite of the finding.
     fn may_stand_in_draft(&self) -> bool {
         self.leaves_numbers_right || self.code.may_stand_in_draft()
     }
 
-    /// The same finding about a text, or about figures that are shown as unknown.
+    /// The same finding, marked as one that leaves the shown numbers right: it is about a text, or about figures shown as
+    /// unknown.
     pub fn leaving_numbers_right(mut self) -> Self {
         self.leaves_numbers_right = true;
         self
@@ -161,7 +163,7 @@ impl Finding {
         }
     }
 
-    /// The same finding with the line of the rule that figures break.
+    /// The same finding with the place of the rule that figures break.
     pub fn by_rule(mut self, rule: SourceLine) -> Self {
         self.rule = Some(rule);
         self
@@ -179,7 +181,7 @@ impl Finding {
         self
     }
 
-    /// Masks every CPR number: a finding quotes exports, and a CPR number must not get out.
+    /// Masks every CPR number, because findings quote exports.
     fn masked(mut self) -> Self {
         let mask = |text: &mut String| {
             if cpr::is_in(text) {
@@ -233,7 +235,7 @@ impl Findings {
         self.0.borrow().iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    /// Whether any stops the build: an error, in a draft one that cannot be shown in it.
+    /// Whether any finding stops the build: an error, or in a draft only an error that it cannot show.
     pub fn stop(&self, draft: bool) -> bool {
         let stops = |finding: &Finding| finding.severity == Severity::Error && !(draft && finding.may_stand_in_draft());
         self.0.borrow().iter().any(stops)
@@ -244,7 +246,7 @@ impl Findings {
         self.sorted().iter().map(Finding::published).collect()
     }
 
-    /// All findings in the order to mend them: by severity, then causes before consequences (see [`Code`]), then the most
+    /// All findings in the order in which to fix them: by severity, then causes before consequences (see [`Code`]), then the most
     /// frequent first, then by place. The order does not depend on how they were found.
     pub fn sorted(&self) -> Vec<Finding> {
         let mut all = self.0.borrow().clone();

@@ -1,5 +1,5 @@
-//! What becomes of a panic: a value where one call may fail, and a sentence for the person who ran the program. Libraries panic on
-//! files that they did not foresee.
+//! Turns panics into values where a single call may fail, and into a Danish message otherwise. Libraries panic on files that they
+//! did not foresee.
 
 mod bounded;
 mod deadline;
@@ -15,15 +15,15 @@ pub use bounded::{CallLimits, Unfinished, before_allocation, bounded, refuse};
 pub use deadline::deadline;
 
 thread_local! {
-    /// Whether a panic of this thread is to be silent, because it becomes a value.
+    /// Whether a panic of this thread is not printed, because [`caught`] turns it into a value.
     static SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether panics of all threads are silent.
+/// Whether panics of all threads are not printed.
 static HIDDEN: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
 
-/// Where in the code the last panic was.
+/// Source location of the last panic.
 static LAST: Mutex<String> = Mutex::new(String::new());
 
 /// What the program works on: a file or a chapter.
@@ -45,9 +45,9 @@ impl fmt::Display for Panicked {
     }
 }
 
-/// What the call returns; a panic in it becomes a value and is not shown.
+/// Calls, and turns a panic into an error instead of printing it.
 ///
-/// What the call has changed must not be used after an error: it may be half done.
+/// After an error, do not use what the call has changed: it may be inconsistent.
 ///
 /// # Errors
 /// When the call panics.
@@ -80,11 +80,11 @@ pub fn would_mean(consequence: &str) {
     consequence.clone_into(&mut locked(&CONSEQUENCE));
 }
 
-/// Ends the program for this reason. Writes in pieces, because there may be no memory for a text.
+/// Ends the program with this reason. Writes in pieces, because there may be no memory to join them.
 fn end_program(why: &str) -> ! {
     let mut out = io::stderr();
     let mut say = |text: &str| out.write_all(text.as_bytes());
-    // Nobody is left to tell of a write error. The thread may hold a lock itself.
+    // A write error cannot be reported anywhere. `try_lock`, because this thread may hold the lock itself.
     let _ = (|| {
         say("fejl: ")?;
         say(why)?;
@@ -119,14 +119,14 @@ fn install_hook() {
     });
 }
 
-/// The place without the folders of the machine that compiled it.
+/// The source location, without the folders of the machine that compiled the program.
 fn short(location: &Location<'_>) -> String {
     let file = location.file().replace('\\', "/");
     let package = file.rfind("/src/").map_or(0, |at| file[..at].rfind('/').map_or(0, |slash| slash + 1));
     format!("{}:{}", &file[package..], location.line())
 }
 
-/// A panic while the lock was held leaves a whole text.
+/// Ignores poisoning: a panic while the lock was held cannot leave half a text.
 fn locked(text: &Mutex<String>) -> MutexGuard<'_, String> {
     text.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -31,7 +31,7 @@ mod contrast;
 // SHA-256 as text.
 mod digest;
 
-// Calls what may panic, never end or take all memory.
+// Runs calls that may panic, never return or exhaust memory.
 mod guard;
 
 // Intervals, standardised rates and funnel limits, by published formulas.
@@ -40,7 +40,7 @@ mod statistics;
 // Rounding and suppression of small counts.
 mod protect;
 
-// What is wrong: code, severity, Danish message, place and advice; printed for people.
+// Findings: code, severity, Danish message, place and advice of what is wrong; printed for people.
 mod findings;
 
 // The period of a report: a label and a half-open interval of dates.
@@ -49,13 +49,13 @@ mod period;
 // Names of figures: `chapter.name` and `chapter.name[member]`.
 mod figure_id;
 
-// Writes a folder or a file in one step, so that nobody sees half a report.
+// Writes a folder or a file in one step where the file system can, so that nobody sees half a report.
 mod output;
 
-// Helpers for all workbooks that are written.
+// Formats and headings that all written workbooks share.
 mod spreadsheet;
 
-// Cells as they are in a file.
+// Cells as they are in a file, before a column's type gives them a meaning.
 mod cell;
 
 // Reads workbooks of every format: bytes in, rows of cells out.
@@ -80,13 +80,14 @@ mod config;
 // Reads exports into typed tables. Each row keeps its file, sheet and row number.
 mod ingest;
 
-// Computes all figures with SQL, one pass over each dataset.
+// Computes all figures with SQL: one statement per dataset, and one more per grouping.
 mod figures;
 
 // Checks that figures agree with each other.
 mod checks;
 
-// `figures.json`: all figures of one report and period, and what they were made from. Later stages read only this.
+// `figures.json`: all figures of one report and period, and what they were made from. A report can be composed and typeset from
+// this alone.
 mod snapshot;
 
 // Fills prose, tables and charts with the figures, as sources for Typst.
@@ -144,8 +145,8 @@ pub mod memory {
     pub use crate::guard::{before_allocation, refuse};
 }
 
-/// What tests and benches use of the stages. The program needs only [`cli::run`] and [`memory`]: everything else is private, so that the compiler
-/// finds code that nobody uses.
+/// What tests and benches use of the stages. The program needs only [`cli::run`] and [`memory`]: everything else is private, so
+/// that the compiler finds unused code.
 pub mod testing {
     pub mod checks {
         pub use crate::checks::{Guard, Premises, coverage, run};

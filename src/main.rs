@@ -7,7 +7,7 @@ use std::thread;
 use kapreport::memory;
 use mimalloc::MiMalloc;
 
-/// Mimalloc reads large exports in five sixths of the time (`cargo bench --bench exports`).
+/// mimalloc, because large exports are then read in five sixths of the time (`cargo bench --bench exports`).
 struct Allocator;
 
 #[global_allocator]
@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     let worker = thread::Builder::new().stack_size(STACK_SIZE).spawn(kapreport::cli::run);
     match worker.map(thread::JoinHandle::join) {
         Ok(Ok(code)) => code,
-        // A panic of the command line itself; those of commands are caught there.
+        // A panic in the command-line code itself: it catches the panics of commands.
         Ok(Err(_)) => ExitCode::from(2),
         Err(_) => kapreport::cli::run(),
     }
@@ -52,7 +52,8 @@ unsafe impl GlobalAlloc for Allocator {
     }
 }
 
-/// The memory, if there was some. Rust would abort without a word that the user understands.
+/// Returns the memory, or ends the program with a Danish message if it is null. Rust would abort with a message that the user
+/// does not understand.
 fn given(memory: *mut u8, size: usize) -> *mut u8 {
     if memory.is_null() {
         memory::refuse(size);

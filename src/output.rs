@@ -1,7 +1,7 @@
 //! Writes a folder or a file beside its final place, and moves it there in one step.
 //!
 //! A folder has a [`Manifest`] of what kapreport wrote into it. Everything else belongs to others: it stays, and a run that would
-//! have to overwrite it is refused. Where a folder cannot be exchanged as a whole, its files are exchanged one by one.
+//! have to overwrite it fails. Where a folder cannot be exchanged as a whole, its files are exchanged one by one.
 
 mod carry;
 mod exchange;
@@ -30,11 +30,11 @@ pub use stop::leave_nothing;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exchange {
     Whole,
-    /// For a folder that others use for more than the report.
+    /// For a folder that others use too, or that cannot be moved.
     FileByFile,
 }
 
-/// What a run has to say about the place after it was published.
+/// What to tell the user about the place after publishing.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct PublishedFolder {
     /// In Danish.
@@ -68,7 +68,7 @@ impl Staging {
         let cannot = || place.cannot_write();
         let ((folder, lock), exchange) = match beside {
             Ok(made) => (made, exchange),
-            // A folder in which one may write need not lie in one.
+            // A folder may be writable although its parent is not.
             Err(_) if place.path.exists() => {
                 (lock::staging_folder(&place.path, &place.name).with_context(cannot)?, Exchange::FileByFile)
             }
@@ -119,7 +119,7 @@ impl Staging {
         Ok(())
     }
 
-    /// Moves the folder to its place. Files of others stay; where one is in the way of a file of ours, nothing is changed.
+    /// Moves the folder to its place. Files of others stay; fails without a change if one of them would have to be overwritten.
     pub fn publish(mut self) -> anyhow::Result<PublishedFolder> {
         let cannot = || format!("{} kan ikke skiftes ud", self.place.display());
         let _turn = FolderPlace::of(&self.place)?.turn()?;
@@ -171,7 +171,7 @@ pub fn is_missing(path: &Path) -> bool {
     path.metadata().is_err_and(|error| matches!(error.kind(), NotFound | NotADirectory))
 }
 
-/// Whether both paths are of one file or folder, which exists.
+/// Whether both paths lead to the same existing file or folder.
 pub fn is_same_file(one: &Path, two: &Path) -> bool {
     matches!((one.canonicalize(), two.canonicalize()), (Ok(one), Ok(two)) if one == two)
 }
@@ -182,7 +182,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     replace_file(path, bytes).with_context(cannot)
 }
 
-/// Writes beside the file, and exchanges both.
+/// Writes a temporary file beside `path`, and renames it to `path`.
 fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
     let _output = stop::output_begins();

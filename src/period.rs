@@ -60,13 +60,13 @@ impl Period {
         self.end - Days::new(1)
     }
 
-    /// Number of months. `None` if they are not whole.
+    /// Number of months. `None` unless both `start` and `end` are the first of a month.
     pub fn months(&self) -> Option<u32> {
         let months = (self.end.year() - self.start.year()) * 12 + self.end.month() as i32 - self.start.month() as i32;
         u32::try_from(months).ok().filter(|months| *months > 0 && self.start.day() == 1 && self.end.day() == 1)
     }
 
-    /// Whether it is a calendar year.
+    /// Whether the period is one calendar year.
     pub fn is_year(&self) -> bool {
         self.start.ordinal() == 1 && self.months() == Some(12)
     }
@@ -93,7 +93,8 @@ impl Period {
         (self.end - self.start).num_days()
     }
 
-    /// Number of years, from its months or, if they are not whole, its days of 1/365.25 year.
+    /// Length in years: 1/12 for each month if it is a whole number of months, from any day of a month; otherwise 1/365.25 for
+    /// each day.
     pub fn years(&self) -> f64 {
         let months = (self.end.year() - self.start.year()) * 12 + self.end.month() as i32 - self.start.month() as i32;
         let months = u32::try_from(months).unwrap_or(0);
@@ -154,7 +155,7 @@ fn year(text: &str) -> Option<i32> {
     is_plain.then(|| text.parse().ok()).flatten()
 }
 
-/// Message for two years, which do not say whether the last one is included.
+/// Message for `2023..2024`, which does not say whether the last year is included.
 fn meant_years(text: &str, first: &str, last: &str) -> String {
     if first == last {
         return format!("»{text}« er ingen periode. Mente du {first} (hele året)?");

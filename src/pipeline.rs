@@ -8,13 +8,14 @@
 //! | verify  | checks that the figures agree                                     | [`Snapshot`]     |
 //! | compose | writes prose and tables; large changes must be explained in prose | `ComposedReport` |
 //! | typeset | sets the pages                                                    | `TypesetReport`  |
-//! | publish | exchanges the files of the report in one step                     | [`BuiltReport`]  |
+//! | publish | replaces the files of an earlier report                           | [`BuiltReport`]  |
 //!
-//! A step that cannot finish returns [`Stop`]. What is wrong with data, definitions or prose is pushed to
-//! [`Feedback::findings`], and only the calls of `stop_at_errors` make errors among them stop the run.
+//! A step that cannot finish returns [`Stop`]. What is wrong with data, definitions or prose is pushed to [`Feedback::findings`].
+//! Errors among them stop the run where `stop_at_errors` is called, or where a step has no result to hand on.
 //!
 //! `build` runs all steps. `check` publishes nothing. `watch` builds again and again, and keeps the snapshot as long as only
-//! prose has changed. `batch` makes a report for each member of a register. `preview` goes as far as the report allows and publishes web pages. `trace` and `figures` need a snapshot.
+//! prose has changed. `batch` makes a report for each member of a register. `preview` goes as far as the report allows and
+//! publishes web pages. `trace` and `figures` end at the snapshot.
 
 mod batch;
 mod check;
@@ -63,7 +64,7 @@ pub fn build(request: &Request, options: &BuildOptions, feedback: Feedback<'_>) 
     publish_snapshot(&plan, &salvage, options, feedback)
 }
 
-/// From exports to the figures of a report, or of a draft, which may lack some.
+/// Computes the figures from the exports. Those of a draft may be incomplete.
 fn figures_for(plan: &mut ReportPlan<'_>, options: &BuildOptions, feedback: Feedback<'_>) -> Result<Salvage, Stop> {
     if options.draft {
         salvage::compute_draft(plan, feedback)
@@ -72,7 +73,7 @@ fn figures_for(plan: &mut ReportPlan<'_>, options: &BuildOptions, feedback: Feed
     }
 }
 
-/// From exports to checked figures.
+/// Computes and checks the figures from the exports.
 pub fn compute_snapshot(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> Result<Snapshot, Stop> {
     let ingested = read::read(plan, feedback)?;
     if plan.definition.report.batch.is_some() {
@@ -82,7 +83,7 @@ pub fn compute_snapshot(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> Result
     Ok(verify::verify(plan, calculation, feedback.findings)?)
 }
 
-/// From checked figures to the files of the report. Earlier files stay untouched unless all new ones are complete.
+/// Makes the files of the report from checked figures. Earlier files stay untouched unless all new ones are complete.
 fn publish_snapshot(
     plan: &ReportPlan<'_>,
     Salvage { snapshot, gaps }: &Salvage,

@@ -1,4 +1,4 @@
-//! Code page 850 of DOS, which no library here knows.
+//! Code page 850 of DOS, which `encoding_rs` does not have.
 
 /// The upper half of code page 850 of DOS. Danish letters are the same in code page 865.
 const CP850: [char; 128] = [

@@ -1,4 +1,4 @@
-//! Takes off what programs put around or into a text on its way, where only one reading is possible.
+//! Undoes what programs did to a text on its way, where only one reading is possible.
 
 use encoding_rs::{MACINTOSH, WINDOWS_1252};
 
@@ -17,9 +17,9 @@ pub enum Mend {
     Escapes,
 }
 
-/// The text as it was meant; `None` if there is nothing to take off.
+/// The text as it was meant, and what was undone; `None` if nothing was.
 pub fn mended(text: &str) -> Option<(String, Mend)> {
-    // Most texts have no sign with which any of this begins.
+    // Fast path: most texts have none of the characters that these forms need.
     if !text.bytes().any(|byte| matches!(byte, b'=' | b'&' | b'%' | b'\\') || !byte.is_ascii()) {
         return None;
     }
@@ -65,13 +65,13 @@ fn without_hexadecimals(text: &str, mark: char) -> Option<String> {
             }
         }
     }
-    // `=E5` may be anything.
+    // `=E5` is too ambiguous: only `%E5` is read so.
     let in_latin = |bytes: &[u8]| danish_in_latin(bytes).filter(|_| mark == '%');
     let read = String::from_utf8(bytes).or_else(|error| in_latin(error.as_bytes()).ok_or(error)).ok()?;
     (has_letters && !read.contains(char::is_control)).then_some(read)
 }
 
-/// The text in Windows-1252, if all its letters beyond ASCII are Danish.
+/// The bytes read as Windows-1252, if all characters beyond ASCII are Danish letters.
 fn danish_in_latin(bytes: &[u8]) -> Option<String> {
     let read = WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned();
     read.chars().all(|c| c.is_ascii() || "æøåÆØÅé".contains(c)).then_some(read)
@@ -96,7 +96,7 @@ fn without_backslashes(text: &str, mark: &str, length: usize) -> Option<String> 
 fn without_shell(text: &str) -> Option<String> {
     let inner = text.strip_prefix('=')?.trim_start().strip_prefix('"')?.strip_suffix('"')?;
     let inner = inner.replace("\"\"", "\u{0}");
-    // A quote that is left closes the text: what follows is more of a formula.
+    // A remaining quote ends the text, so this is a longer formula.
     (!inner.contains('"')).then(|| inner.replace('\u{0}', "\"").trim().to_owned())
 }
 
@@ -109,7 +109,7 @@ fn decoded_once(text: &str) -> Option<String> {
     Some(decoded)
 }
 
-/// Character sets in which UTF-8 is read by mistake.
+/// Character sets that UTF-8 is read as by mistake.
 #[derive(Clone, Copy, PartialEq)]
 enum Misread {
     Windows1252,
@@ -133,7 +133,7 @@ impl Misread {
         if has_failed { None } else { bytes.first().copied() }
     }
 
-    /// The first bytes of Danish letters and of signs in UTF-8, as they are read.
+    /// How the first UTF-8 bytes of Danish letters and punctuation (0xC3, 0xC2, 0xE2) look in this character set.
     fn leads(self) -> [char; 3] {
         match self {
             Self::Windows1252 => ['Ã', 'Â', 'â'],
@@ -158,7 +158,7 @@ fn decode_from(text: &str, set: Misread) -> Option<String> {
     let mut after_lead = false;
     for c in text.chars() {
         bytes.push(match c {
-            // `clean` made plain characters of these two, which are the second half of `Å` and `à`.
+            // `clean` has replaced these two, which are the second byte of `Å` and `à`.
             '\n' if after_lead => 0x85,
             ' ' if after_lead => 0xa0,
             c => set.byte(c)?,
@@ -168,8 +168,7 @@ fn decode_from(text: &str, set: Misread) -> Option<String> {
     String::from_utf8(bytes).ok().filter(|decoded| decoded.chars().count() < text.chars().count())
 }
 
-/// Whether one of the letters and signs that texts encoded twice have stands before a sign or a space. Fast, since every text is
-/// looked at.
+/// Whether the bytes have a pair of characters that is typical of text encoded twice. A fast test, because every cell is tested.
 fn may_be_encoded_twice(bytes: &[u8]) -> bool {
     let is_lead = |bytes: &[u8]| matches!(bytes, [0xc3, 0x82 | 0x83 | 0xa2 | 0x94] | [0xc2, 0xac]);
     !bytes.is_ascii()
@@ -180,7 +179,7 @@ fn may_be_encoded_twice(bytes: &[u8]) -> bool {
         }))
 }
 
-/// Names of characters that web pages write instead of them.
+/// Named character references of HTML.
 const ENTITIES: [(&str, char); 17] = [
     ("amp", '&'),
     ("lt", '<'),

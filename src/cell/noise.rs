@@ -3,7 +3,7 @@
 /// Significant digits that spreadsheet programs show.
 const SHOWN: usize = 15;
 
-/// Zeros at the end of the shown digits from which on the digits after them are noise.
+/// With at least this many zeros at the end of the shown digits, the digits after them are noise.
 const ZEROS: usize = 3;
 
 /// The number that a spreadsheet program shows: 16 for 15.999999999999998, and 0.3 for 0.30000000000000004. Numbers that need

@@ -14,7 +14,7 @@ pub const STROKE: char = '\u{336}';
 ///
 /// Keeps line breaks and tabs inside the text.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    // Faster than `is_clean` for the short texts of cells.
+    // Faster than [`is_clean`] for the short texts of cells.
     if text.is_ascii() || !text.bytes().any(|byte| matches!(byte, 0xc2 | 0xcc | 0xcd | 0xe1..=0xe3 | 0xef)) {
         return Cow::Borrowed(text.trim_ascii());
     }

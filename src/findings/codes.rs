@@ -43,7 +43,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => concat!($($advice)?),)+ }
             }
 
-            /// What it means, why it matters and how to mend it, with an example, in Danish.
+            /// What it means, why it matters and how to fix it, with an example, in Danish.
             pub fn explanation(self) -> &'static str {
                 match self { $(Self::$variant => include_str!(concat!("explanations/", $name, ".md")),)+ }
             }
@@ -283,7 +283,7 @@ codes! {
 }
 
 impl Code {
-    /// Whether a draft can be made and shown all the same: the numbers are there, but do not agree.
+    /// Whether a draft can be made in spite of findings of this code: the numbers are there, but do not agree.
     pub fn may_stand_in_draft(self) -> bool {
         matches!(
             self,
@@ -369,7 +369,7 @@ mod tests {
         }
     }
 
-    /// The text of all Rust files of the folder but this one.
+    /// Reads all Rust files of the folder except this one.
     fn read_sources(folder: &Path, sources: &mut Vec<String>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

@@ -1,4 +1,4 @@
-//! What makes two findings of two runs the same.
+//! Recognises a finding of one run in another run.
 
 use super::{Finding, Place};
 use crate::digest;

@@ -5,12 +5,12 @@ use std::io::{self, Write};
 
 use super::{Finding, Occurrences, Place, Severity};
 
-/// Characters of a message that are shown.
+/// Characters of a message that are shown at most.
 const LONGEST: usize = 2_000;
-/// Characters of a cell that are shown.
+/// Characters of a cell's value that are shown at most.
 const LONGEST_VALUE: usize = 200;
 
-/// Writes the findings as a person reads them, with colour where `colour` says so.
+/// Writes the findings for people, with ANSI colours if `colour` is set.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -54,12 +54,12 @@ impl Severity {
 }
 
 impl Finding {
-    /// Where the rule is written that figures break.
+    /// Where the rule that figures break is defined, in one line.
     pub fn rule_in_words(&self) -> Option<String> {
         self.rule.as_ref().map(|rule| place(&rule.place()))
     }
 
-    /// Where it is, in one line; "" where it is nowhere in particular.
+    /// Where it is, in one line; "" if it is about the run as a whole.
     pub fn place_in_words(&self) -> String {
         match &self.occurrences {
             None => place(&self.place),
@@ -91,7 +91,7 @@ fn place(place: &Place) -> String {
     }
 }
 
-/// The places of a finding that was met more than once.
+/// The places of a finding with several occurrences.
 fn places(first: &Place, occurrences: &Occurrences) -> String {
     let Place::Data { file, sheet, column, .. } = first else { return place(first) };
     let file = Place::Data { file: file.clone(), sheet: sheet.clone(), row: None, column: column.clone(), value: None };
@@ -103,7 +103,7 @@ fn places(first: &Place, occurrences: &Occurrences) -> String {
     text
 }
 
-/// The beginning of a text that nobody would read to its end.
+/// The first `most` characters of a text, with "…" if there are more.
 fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         None => Cow::Borrowed(text),
@@ -116,7 +116,7 @@ pub fn one_line(text: &str) -> String {
     printable(text).replace('\n', "\u{fffd}")
 }
 
-/// The text without characters that could make a terminal do things, or show the text in another order or on other lines.
+/// Replaces control characters, which a terminal would obey, and those that change the order or the lines of text.
 pub fn printable(text: &str) -> String {
     let is_hidden = |c: char| match c {
         '\n' => false,

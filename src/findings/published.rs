@@ -1,4 +1,4 @@
-//! Findings as they may leave the house. Cells of exports can hold names, addresses and telephone numbers of persons.
+//! Findings that may be published. Cells of exports can contain names, addresses and telephone numbers of persons.
 
 use std::ops::Deref;
 
@@ -8,19 +8,19 @@ use serde_json::Value as Json;
 use super::{Finding, Place};
 
 /// A finding that quotes no cell of an export: it has the place, the reason and the advice. Everything that is published or kept
-/// takes this type; terminal and `--rejects` take [`Finding`].
+/// uses this type; the terminal and `--rejects` use [`Finding`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Finding")]
 pub struct PublishedFinding(Finding);
 
 impl PublishedFinding {
-    /// With the values of cells, for a reader who asked for them.
+    /// Keeps the values of cells, for a reader who asked for them.
     pub fn with_values(finding: Finding) -> Self {
         Self(finding)
     }
 }
 
-/// Reads stored findings. Leaves out those that another version of the program has stored with a code or place of its own.
+/// Deserializes stored findings. Skips those with a code or place that only another version of the program knows.
 pub fn known_findings<'de, D: Deserializer<'de>>(stored: D) -> Result<Vec<PublishedFinding>, D::Error> {
     let all = Vec::<Json>::deserialize(stored)?;
     Ok(all.into_iter().filter_map(|finding| serde_json::from_value(finding).ok()).collect())

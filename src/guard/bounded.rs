@@ -1,7 +1,7 @@
-//! Runs a call that may never end, or take all memory, in a thread that can be left behind.
+//! Runs a call that may never return, or exhaust memory, in a thread that can be abandoned.
 //!
-//! A thread cannot be ended from outside. One that has come past its limits sleeps at its next allocation, so the program has its
-//! processor and memory for the message.
+//! A thread cannot be ended from outside. One that has exceeded its limits sleeps at its next allocation, which leaves processor
+//! and memory for the message.
 
 use std::cell::Cell;
 use std::fs;
@@ -15,15 +15,15 @@ use super::{Panicked, caught, deadline, end_program};
 
 const TOO_LARGE: &str = "Der skal bruges over 4 GB hukommelse på én gang til";
 
-/// A request for more than this ends the program.
+/// Bytes. A larger allocation outside of a bounded call ends the program.
 const MOST_AT_ONCE: u64 = 4 << 30;
-/// A request for more than this ends a call: no text or image of a report is as large.
+/// Bytes. A larger allocation ends a bounded call: no text or image of a report is as large.
 const MOST_OF_A_CALL: u64 = 256 << 20;
-/// Stack of a call.
+/// Stack size of a call's thread, in bytes.
 const STACK: usize = 64 << 20;
-/// How often the limits are looked at.
+/// Time between two checks of the limits.
 const PULSE: Duration = Duration::from_millis(50);
-/// Linux counts memory in pages of this size.
+/// Bytes in a page, the unit of `/proc/self/statm`.
 const PAGE: u64 = 4096;
 
 thread_local! {
@@ -32,9 +32,9 @@ thread_local! {
 }
 
 static CALLS: AtomicU64 = AtomicU64::new(0);
-/// Calls that go on now.
+/// Number of calls that are running.
 static RUNNING: AtomicUsize = AtomicUsize::new(0);
-/// The number of the call that was left behind last, or 0.
+/// The number of the call that was abandoned last, or 0.
 static LEFT_BEHIND: AtomicU64 = AtomicU64::new(0);
 /// Whether a call asked for more memory than there is.
 static IS_STARVED: AtomicBool = AtomicBool::new(false);
@@ -42,7 +42,7 @@ static IS_STARVED: AtomicBool = AtomicBool::new(false);
 #[derive(Debug, Clone, Copy)]
 pub struct CallLimits {
     pub time: Duration,
-    /// How much memory the program may take more than before, in bytes.
+    /// How many bytes the memory of the program may grow by.
     pub memory: u64,
 }
 
@@ -54,7 +54,8 @@ pub enum Unfinished {
     TooMuchMemory,
 }
 
-/// What the call returns, unless it panics or comes past the limits.
+/// Runs the call in a thread of its own and returns its result, unless it panics or exceeds the limits. On a thread of rayon's
+/// pool it runs in place: the time limit then ends the program, and growth of memory is not measured.
 ///
 /// # Errors
 /// When no thread can be started.
@@ -63,7 +64,7 @@ pub fn bounded<T: Send + 'static>(
     call: impl FnOnce() -> T + Send + 'static,
 ) -> io::Result<Result<T, Unfinished>> {
     if rayon::current_thread_index().is_some() {
-        // A thread of the pool must not wait: the call divides its work between all of them.
+        // A thread of the pool must not block: the call needs all threads of the pool.
         let _deadline = deadline(limits.time);
         return Ok(caught(call).map_err(Unfinished::Panicked));
     }
@@ -73,7 +74,7 @@ pub fn bounded<T: Send + 'static>(
     thread::Builder::new().stack_size(STACK).spawn(move || {
         CALL.set(number);
         let result = caught(call);
-        // Nobody waits any more after a limit.
+        // The receiver is gone once a limit is exceeded.
         let _ = sender.send(result);
     })?;
     RUNNING.fetch_add(1, Ordering::SeqCst);
@@ -100,7 +101,7 @@ pub fn bounded<T: Send + 'static>(
     Ok(result)
 }
 
-/// Called by the allocator before each allocation. Does not return to a call that has come past its limits.
+/// Called by the allocator before each allocation. Does not return to a call that has exceeded its limits.
 pub fn before_allocation(size: usize) {
     if size as u64 > MOST_OF_A_CALL && (size as u64 > MOST_AT_ONCE || is_of_call()) {
         refuse(size);
@@ -120,7 +121,7 @@ pub fn refuse(size: usize) -> ! {
     end_program(if size as u64 > MOST_AT_ONCE { TOO_LARGE } else { "Der er ikke hukommelse nok til" })
 }
 
-/// Whether this thread works for a call. Libraries divide a call between rayon's threads.
+/// Whether this thread works for a bounded call. Libraries spread the work of a call over rayon's threads.
 fn is_of_call() -> bool {
     (CALL.get() != 0 || rayon::current_thread_index().is_some()) && RUNNING.load(Ordering::SeqCst) > 0
 }
@@ -131,7 +132,7 @@ fn sleep() -> ! {
     }
 }
 
-/// The memory that the program has now, in bytes; 0 where the system does not tell.
+/// Resident memory of the program, in bytes; 0 on systems without `/proc`.
 fn resident() -> u64 {
     let statm = fs::read_to_string("/proc/self/statm").unwrap_or_default();
     statm.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok()).unwrap_or(0) * PAGE

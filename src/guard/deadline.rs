@@ -6,15 +6,15 @@ use std::time::Duration;
 
 use super::end_program;
 
-/// The step is over when this is dropped.
+/// Guard of a step: dropping it cancels the deadline.
 pub struct Deadline {
     _sender: Sender<()>,
 }
 
-/// Ends the program with a sentence unless what is returned has been dropped by then.
+/// Ends the program with a message unless the returned guard is dropped within `limit`.
 pub fn deadline(limit: Duration) -> Deadline {
     let (sender, receiver) = channel::<()>();
-    // Without a thread there is no deadline, but the work can be done.
+    // If no thread can be started, the step runs without a deadline.
     let _ = thread::Builder::new().spawn(move || {
         if receiver.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
             end_program("Det tager for lang tid at arbejde med");

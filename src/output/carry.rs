@@ -60,7 +60,7 @@ struct Mover<'a> {
 }
 
 impl Mover<'_> {
-    /// Moves what others have in the folder at this path, which is "" or ends with a slash.
+    /// Moves the files of others in the folder at this relative path, which is "" or ends with a slash.
     fn folder(&mut self, path: &str) {
         let entries = match fs::read_dir(self.old.join(path)) {
             Ok(entries) => entries.filter_map(Result::ok).collect::<Vec<_>>(),
@@ -73,7 +73,7 @@ impl Mover<'_> {
             if below == MANIFEST {
                 continue;
             }
-            // A folder that is in both has files of others beside ours.
+            // A folder that is in both places may contain files of others beside ours.
             if is_folder && self.is_shared(&below) {
                 self.folder(&format!("{below}/"));
             } else if is_folder || !self.manifest.has_written(self.old, &below) || self.is_kept(&below) {
@@ -82,7 +82,7 @@ impl Mover<'_> {
         }
     }
 
-    /// Whether files of ours are or were in the folder.
+    /// Whether the folder has, or had, files that kapreport wrote.
     fn is_shared(&self, folder: &str) -> bool {
         let is_below = |file: &&str| file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         self.new.join(folder).exists()

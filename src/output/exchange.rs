@@ -1,4 +1,4 @@
-//! Exchanges a folder for a new one: as a whole in one step, or file by file where that cannot be done.
+//! Replaces a folder by a new one: as a whole in one step, or file by file where that is impossible.
 
 use std::fmt;
 use std::fs;
@@ -11,7 +11,7 @@ use super::held;
 use super::lock;
 use super::manifest::Manifest;
 
-/// An exchange of files that stopped half-way, so that the folder has both old and new files.
+/// Context of an error that stopped an exchange half-way: the folder has both old and new files.
 #[derive(Debug)]
 pub struct HalfPublished {
     place: PathBuf,
@@ -27,7 +27,7 @@ impl fmt::Display for HalfPublished {
     }
 }
 
-/// Moves a folder to a place where nothing is.
+/// Moves a folder to a place that is missing or an empty folder.
 pub fn move_to(folder: &Path, place: &Path) -> io::Result<()> {
     if place.exists() {
         // Empty: a folder cannot be renamed to an existing one on every system.
@@ -36,8 +36,8 @@ pub fn move_to(folder: &Path, place: &Path) -> io::Result<()> {
     held::rename(folder, place)
 }
 
-/// Exchanges the folders in one step; the new one gets mode, owner and group of the old. Returns whether that can be done here: not
-/// while another run works in the folder, such as a preview.
+/// Exchanges the folders in one step; the new one gets mode, owner and group of the old. Returns `false` if that cannot be done
+/// here, or while another run, such as a preview, works in the folder.
 pub fn whole(folder: &Path, place: &Path) -> io::Result<bool> {
     if has_mount_point(place) || lock::is_used(place) || !copy_access(place, folder) {
         return Ok(false);
@@ -97,7 +97,7 @@ pub fn file_by_file(folder: &Path, place: &Path, written: &Manifest, old: &Manif
     {
         anyhow::bail!("{} er åben i et andet program. Luk den dér, og kør kommandoen igen.", path.display());
     }
-    // Before the first file, so that a run that is killed leaves nothing that the next one would not know as ours.
+    // Before the first file, so that after a killed run the next one recognises all files as ours.
     written.with(old).write(place).with_context(|| cannot(""))?;
     let near = NearFolder::of(folder, place).with_context(|| cannot(""))?;
     let paths: Vec<&str> = written.paths().into_iter().filter(|path| folder.join(path).exists()).collect();
@@ -111,7 +111,7 @@ pub fn file_by_file(folder: &Path, place: &Path, written: &Manifest, old: &Manif
         }
     }
     for path in old.paths().into_iter().filter(|path| !written.contains(path) && old.has_written(place, path)) {
-        // One that stays is deleted by the next run.
+        // A file that cannot be deleted now is deleted by the next run.
         let _ = fs::remove_file(place.join(path));
         if let Some(parent) = Path::new(path).parent().filter(|parent| !parent.as_os_str().is_empty()) {
             let _ = fs::remove_dir(place.join(parent));
@@ -123,7 +123,8 @@ pub fn file_by_file(folder: &Path, place: &Path, written: &Manifest, old: &Manif
         .map_err(|error| error.context(HalfPublished { place: place.to_owned() }))
 }
 
-/// A folder in `place` with the new files. What can fail for want of room has failed before the first of them is moved.
+/// A folder in `place` with copies of the new files. A lack of disk space shows while they are copied, before the first of them
+/// is moved.
 struct NearFolder {
     folder: PathBuf,
     lock: Option<lock::StagingLock>,
@@ -142,7 +143,7 @@ impl NearFolder {
         Ok(near)
     }
 
-    /// Brings a file of the staging folder, and makes the folder in `place` that it will lie in.
+    /// Copies or moves a file from the staging folder, and makes the folder in `place` that it will lie in.
     fn fetch(&self, staged: &Path, path: &str) -> io::Result<()> {
         let (from, to) = (staged.join(path), self.folder.join(path));
         if let Some(place) = self.folder.parent() {

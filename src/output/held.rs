@@ -6,7 +6,7 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-/// `ERROR_ACCESS_DENIED`: also the answer for a folder in which a file is open.
+/// `ERROR_ACCESS_DENIED`: also returned for a folder in which a file is open.
 const ACCESS_DENIED: i32 = 5;
 /// `ERROR_SHARING_VIOLATION`.
 const SHARING_VIOLATION: i32 = 32;
@@ -54,7 +54,7 @@ mod tests {
 
     use super::*;
 
-    /// Fails so many times, and counts the attempts.
+    /// Fails `failures` times, and counts the attempts.
     fn attempts(failures: usize, is_held: bool) -> (usize, io::Result<()>) {
         let made = Cell::new(0);
         let attempt = || {

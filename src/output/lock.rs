@@ -1,5 +1,5 @@
-//! Staging folders, each with a lock beside it that is held while its process works. Process numbers do not tell: two containers
-//! that share a folder both have number 1.
+//! Staging folders, each with a lock file beside it that is held while its process works. Process ids would not do: in two
+//! containers that share a folder, both processes may have id 1.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
@@ -13,14 +13,14 @@ use super::stop::LeftBehind;
 const LOCK_END: &str = "lock";
 /// Part of the names of staging folders.
 const STAGED: &str = ".ny-";
-/// How often a name for a staging folder is tried.
+/// How many names for a staging folder are tried.
 const ATTEMPTS: usize = 5;
 
-/// A lock that is held. Closing its file, also by being killed, releases it.
+/// A lock that is held. It is released when its file is closed, also if the process is killed.
 pub struct StagingLock {
     path: PathBuf,
     _file: File,
-    /// The lock and the folder that this run has made.
+    /// The folder and the lock file that this run has made; deleted if it is stopped.
     _left_behind: Option<[LeftBehind; 2]>,
 }
 
@@ -46,18 +46,18 @@ impl StagingLock {
 pub fn staging_folder(parent: &Path, name: &str) -> io::Result<(PathBuf, StagingLock)> {
     for _ in 0..ATTEMPTS {
         let folder = parent.join(format!("{}{}", staged_prefix(name), unique()));
-        // The lock first: a folder without one was left by a run that is over.
+        // The lock first: a folder without one is taken for abandoned.
         let mut lock = match StagingLock::take(&folder) {
             Ok(Some(lock)) => lock,
             Ok(None) => continue,
-            // Some network file systems have no locks. Without one, no other run takes the folder for abandoned.
+            // Some network file systems have no locks. Without locks, no other run takes the folder for abandoned.
             Err(error) if error.kind() == io::ErrorKind::Unsupported => {
                 let path = lock_path(&folder);
                 StagingLock { _file: File::open(&path)?, path, _left_behind: None }
             }
             Err(error) => return Err(error),
         };
-        // Another run has taken a lock without a folder for abandoned, and deleted it.
+        // Another run took the lock, which had no folder yet, for abandoned and deleted it.
         if !lock.path.exists() {
             continue;
         }
@@ -81,14 +81,14 @@ pub fn remove_lone_lock(path: &Path) {
     }
 }
 
-/// Whether a run that goes on has a staging folder or a lock in this folder.
+/// Whether a running process has a staging folder or a lock in this folder.
 pub fn is_used(folder: &Path) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
     let is_lock = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.starts_with('.') && name.contains(STAGED) && path.extension() == Some(OsStr::new(LOCK_END))
     };
-    // Opened without making it: its run may delete it meanwhile.
+    // Opened without creating it: the other run may delete it meanwhile.
     let is_held = |path: PathBuf| {
         let file = File::options().write(true).open(path);
         file.is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
@@ -96,7 +96,7 @@ pub fn is_used(folder: &Path) -> bool {
     entries.filter(is_lock).any(is_held)
 }
 
-/// A staging folder is named `.2024.ny-` and something that no other run has.
+/// First part of the name of a staging folder, such as `.2024.ny-`; [`unique`] makes the rest.
 pub fn staged_prefix(name: &str) -> String {
     format!(".{name}{STAGED}")
 }

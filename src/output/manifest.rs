@@ -45,7 +45,7 @@ impl Ownership {
         Self { names: names.iter().map(|name| (*name).to_owned()).collect() }
     }
 
-    /// Whether the file lies under one of the names.
+    /// Whether the path begins with one of the names.
     pub fn covers(&self, path: &str) -> bool {
         let first = path.split('/').next().unwrap_or_default();
         self.names.iter().any(|name| name == first)
@@ -60,7 +60,7 @@ impl Ownership {
 }
 
 impl Manifest {
-    /// For a folder that is being filled.
+    /// Manifest of a folder that is being filled.
     pub fn unfinished() -> Self {
         Self { is_unfinished: true, ..Self::default() }
     }
@@ -114,7 +114,7 @@ impl Manifest {
         }
     }
 
-    /// Both manifests, for the time in which files are exchanged.
+    /// Both manifests merged, for the time in which files are exchanged.
     pub fn with(&self, other: &Self) -> Self {
         let mut files = self.files.clone();
         for (path, hashes) in &other.files {

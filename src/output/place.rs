@@ -13,7 +13,7 @@ use super::stop::LeftBehind;
 
 /// How long a run waits for another one at the same place.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Between two attempts to take a lock.
+/// Time between two attempts to take a lock.
 const INTERVAL: Duration = Duration::from_millis(20);
 
 /// Where a folder is or will be.
@@ -23,12 +23,12 @@ pub struct FolderPlace {
     pub name: String,
 }
 
-/// What a place is locked for. The two exclude only others of their kind.
+/// What a place is locked for. Each kind of lock excludes only its own kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LockedFor {
     /// For the moment in which files are exchanged.
     Exchange,
-    /// For a whole run that goes on with what is in the folder.
+    /// For a whole run that continues from what is in the folder.
     Work,
 }
 
@@ -41,7 +41,7 @@ pub struct PlaceLock {
     _left_behind: LeftBehind,
 }
 
-/// The locks for an exchange, the outer one taken first.
+/// The locks for an exchange: of the surrounding folder if kapreport wrote it, taken first, and of the folder itself.
 pub struct Turn {
     _locks: [Option<PlaceLock>; 2],
 }
@@ -76,7 +76,7 @@ impl FolderPlace {
         Ok(Self { parent: parent.to_owned(), name, path: resolved })
     }
 
-    /// Makes the folder that it lies in.
+    /// Creates the parent folder.
     pub fn make_parent(&self) -> anyhow::Result<()> {
         fs::create_dir_all(&self.parent).with_context(|| self.cannot_write())
     }
@@ -85,14 +85,14 @@ impl FolderPlace {
         format!("Der kan ikke skrives i {}", self.parent.display())
     }
 
-    /// Waits until no other run exchanges files here, nor the folder of ours that it lies in.
+    /// Waits until no other run exchanges files here, or in the surrounding folder if kapreport wrote that too.
     pub fn turn(&self) -> anyhow::Result<Turn> {
         let outer = Self::of(&self.parent).ok().filter(|outer| outer.path.join(MANIFEST).is_file());
         let outer = outer.map(|outer| outer.wait(LockedFor::Exchange, PATIENCE)).transpose()?.flatten();
         Ok(Turn { _locks: [outer, self.wait(LockedFor::Exchange, PATIENCE)?] })
     }
 
-    /// Waits for the lock. `None` where there can be no locks.
+    /// Waits for the lock. `None` if the place cannot be locked.
     fn wait(&self, locked_for: LockedFor, patience: Duration) -> anyhow::Result<Option<PlaceLock>> {
         let start = Instant::now();
         loop {
@@ -108,7 +108,7 @@ impl FolderPlace {
         }
     }
 
-    /// Tries beside the folder, and then in it: a folder in which one may write need not lie in one.
+    /// Tries beside the folder, and then in it: a folder may be writable although its parent is not.
     fn attempt(&self, locked_for: LockedFor) -> Attempt {
         // The names of staging folders, so that the next run deletes what a killed one has left.
         let suffix = match locked_for {
@@ -123,7 +123,7 @@ impl FolderPlace {
         };
         let Some((path, file)) = paths.iter().find_map(open) else { return Attempt::CannotLock };
         match file.try_lock() {
-            // Otherwise the one who held it has deleted the file.
+            // Otherwise the run that held the lock has deleted the file.
             Ok(()) if is_same(&file, &path) => {
                 Attempt::Locked(PlaceLock { _left_behind: LeftBehind::new(&path), path, file, made: Vec::new() })
             }
@@ -133,7 +133,7 @@ impl FolderPlace {
     }
 }
 
-/// Keeps other runs from working on this folder. With `waits`, waits a minute for one that does; otherwise fails.
+/// Keeps other runs from working on this folder. If one does, waits for up to a minute with `waits`, and fails at once without.
 pub fn lock_for_work(folder: &Path, waits: bool) -> anyhow::Result<Option<PlaceLock>> {
     let place = FolderPlace::of(folder)?;
     let made = place.parent.ancestors().take_while(|folder| !folder.exists()).map(Path::to_owned).collect();
@@ -147,7 +147,7 @@ pub fn lock_for_work(folder: &Path, waits: bool) -> anyhow::Result<Option<PlaceL
 
 impl Drop for PlaceLock {
     fn drop(&mut self) {
-        // While it is locked: whoever opened it before sees that it is gone.
+        // Deleted while it is locked: a run that opened it before then sees that it is gone.
         let _ = fs::remove_file(&self.path);
         let _ = self.file.unlock();
         let _ = self.made.iter().try_for_each(fs::remove_dir);

@@ -9,13 +9,13 @@ use super::held;
 use super::lock::{StagingLock, remove_lone_lock, staged_prefix};
 use super::manifest::{Manifest, Ownership};
 
-/// Name of the old folder while two are exchanged in steps: `.2024.gammel` beside `2024`.
+/// Name of the old folder while two folders are exchanged in steps: `.2024.gammel` beside `2024`.
 pub fn old_name(name: &str) -> String {
     format!(".{name}.gammel")
 }
 
-/// Moves an old report back if its place is empty, saves files of others from abandoned folders, and deletes these. Returns
-/// sentences about what could not be moved; nothing here hinders the run.
+/// Moves an old report back if its place is empty, saves files of others from abandoned folders, and deletes these folders.
+/// Returns Danish sentences about what could not be moved; nothing here makes the run fail.
 pub fn recover(parent: &Path, place: &Path, name: &str, ownership: &Ownership) -> Vec<String> {
     let aside = parent.join(old_name(name));
     if aside.exists() && !place.exists() {
@@ -37,7 +37,7 @@ pub fn recover(parent: &Path, place: &Path, name: &str, ownership: &Ownership) -
     notices
 }
 
-/// Deletes a folder that a run has left, unless the run goes on.
+/// Deletes a folder that a run has left, unless that run is still working.
 fn clean_up(left: &Path, place: &Path, ownership: &Ownership) -> io::Result<Vec<String>> {
     let Some(lock) = StagingLock::take(left)? else { return Ok(Vec::new()) };
     let manifest = Manifest::read(left, ownership);

@@ -1,4 +1,4 @@
-//! What a run that is stopped must not leave behind: folders and locks that only it knows.
+//! What a run that is stopped must not leave behind: its staging folders and lock files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ static OUTPUT: RwLock<()> = RwLock::new(());
 
 static LEFT_BEHIND: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// A staging folder or the file of a lock, which goes when the program is stopped.
+/// A staging folder or lock file that is deleted when the program is stopped.
 #[derive(Debug)]
 pub struct LeftBehind(PathBuf);
 
@@ -41,19 +41,20 @@ fn all() -> std::sync::MutexGuard<'static, Vec<PathBuf>> {
     LEFT_BEHIND.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Keeps the program from being stopped between two steps that belong together. Never returns once it is being stopped.
+/// Keeps the program from being stopped between two steps that belong together. Blocks for good once it is being stopped.
 pub fn output_begins() -> RwLockReadGuard<'static, ()> {
     OUTPUT.read().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Waits until no files are exchanged, and deletes what the run would leave. No files are written as long as the guard lives.
+/// Waits until no files are exchanged, and deletes what the run would leave behind. No files are written while the guard is held.
+/// `None` if an exchange took too long.
 pub fn leave_nothing() -> Option<RwLockWriteGuard<'static, ()>> {
     let start = Instant::now();
     let guard = loop {
         match OUTPUT.try_write() {
             Ok(guard) => break Some(guard),
             Err(TryLockError::Poisoned(poisoned)) => break Some(poisoned.into_inner()),
-            // The next run cleans up.
+            // Gives up waiting: the next run cleans up.
             Err(TryLockError::WouldBlock) if start.elapsed() > PATIENCE => return None,
             Err(TryLockError::WouldBlock) => thread::sleep(INTERVAL),
         }

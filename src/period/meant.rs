@@ -1,11 +1,11 @@
-//! What a text that is no period most likely means.
+//! Guesses the period that somebody meant by a text that [`Period::parse`](super::Period::parse) refuses or reads differently.
 
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::label;
 use crate::danish;
 
-/// Why an interval whose end is written as its last day or month is not what was meant, as a Danish sentence.
+/// Danish sentence for an interval that names its last day or month as its end. `None` if the end looks intended.
 pub fn last_is_left_out(text: &str, start: NaiveDate, end: NaiveDate) -> Option<String> {
     let (first, last) = text.split_once("..")?;
     let next = end.succ_opt()?;
@@ -23,7 +23,7 @@ pub fn last_is_left_out(text: &str, start: NaiveDate, end: NaiveDate) -> Option<
     None
 }
 
-/// The period that a text means, with a space before; "" if nobody can tell.
+/// Danish question with the period that a text probably means, with a leading space; "" if there is no good guess.
 pub fn hint(text: &str) -> String {
     let meant = month(text).or_else(|| part_of_year(text)).or_else(|| danish_days(text));
     meant.map_or_else(String::new, |(start, end)| format!(" Mente du {}?", label(start, end)))
@@ -56,7 +56,7 @@ fn part_of_year(text: &str) -> Option<(NaiveDate, NaiveDate)> {
     (1..=most).contains(&part).then(|| span(year, (part - 1) * months + 1, months)).flatten()
 }
 
-/// `01-01-2024..31-12-2024`, of which the last day is meant to be in it.
+/// `01-01-2024..31-12-2024`, whose last day is meant to be included.
 fn danish_days(text: &str) -> Option<(NaiveDate, NaiveDate)> {
     let day = |text: &str| NaiveDate::parse_from_str(&text.trim().replace(['.', '/'], "-"), "%d-%m-%Y").ok();
     let (first, last) = text.split_once("..")?;
