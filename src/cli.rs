@@ -58,7 +58,7 @@ enum Outcome {
     Findings,
     /// `diff --fail-over` found a change above the limit, or worse.
     OverLimit,
-    /// It failed, and a process of its own has said why.
+    /// It failed, and the child process has reported why.
     Reported,
 }
 
@@ -205,12 +205,12 @@ struct Common {
     /// Skriv rækkerne, der har fejl, til en Excel-fil med grunden ved siden af, så de kan rettes og læses igen
     #[arg(long, value_name = "FIL", help_heading = "Valg")]
     rejects: Option<PathBuf>,
-    /// The file of rejected rows before the run.
+    /// State of the file of rejected rows before the run.
     #[arg(skip)]
     earlier_rejects: OnceCell<Option<rejects::FileStamp>>,
 }
 
-/// Context of an error after the work was done: only the answer could not be printed.
+/// Context of an error after the work was done: only its result could not be printed.
 #[derive(Debug, Clone, Copy)]
 struct WorkIsDone(&'static str);
 
@@ -230,7 +230,7 @@ impl fmt::Display for PublishingFailed {
     }
 }
 
-/// Whether the error left everything as it was, so that "ikke bygget, urørt" is true.
+/// Whether the error left an earlier output as it was, so that the message may say so.
 fn left_untouched(error: &anyhow::Error) -> bool {
     error.downcast_ref::<WorkIsDone>().is_none()
         && error.downcast_ref::<HalfPublished>().is_none()
@@ -273,7 +273,7 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let arguments: Vec<String> = std::env::args().skip(1).collect();
-            // What cannot be written is less than the mistake, which is shown next.
+            // A write error here matters less than the mistake in the arguments, which is shown next.
             let _ = danish_errors::mistake(&error).map(|why| ci::report_usage_error(&arguments, &why));
             return danish_errors::show(&error);
         }
@@ -296,7 +296,7 @@ pub fn run() -> ExitCode {
 }
 
 impl Command {
-    /// What an error means for the output, if nothing was exchanged.
+    /// Message about the output after an error, if no file was replaced.
     fn consequence(&self) -> Option<&'static str> {
         match self {
             Self::Build(_) | Self::Watch(_) => Some(build::NOT_BUILT),
@@ -305,7 +305,7 @@ impl Command {
         }
     }
 
-    /// What is said when somebody stops the command.
+    /// Message when the user stops the command.
     fn stopped(&self) -> &'static str {
         match self {
             Self::Build(_) => "Stoppet. Er der en rapport i mappen, er den hel: den nye eller den forrige.",

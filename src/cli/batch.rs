@@ -21,7 +21,7 @@ pub const EXAMPLES: &str = "Eksempler:
 Rapporterne bliver lagt i en mappe for sig med oversigten index.html og listen batch.json. En rapport med fejl stopper
 ikke de andre.";
 
-/// What is said when somebody stops the batch.
+/// Message when the user stops the batch.
 pub const STOPPED: &str =
     "Stoppet. De rapporter, der ligger i mappen, er hele. Fortsæt med den samme kommando og --resume.";
 

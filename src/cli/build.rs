@@ -19,7 +19,7 @@ pub const NOT_BUILT: &str = "Rapporten er ikke bygget. En tidligere rapport er u
 /// Message when the report was built and only the answer could not be printed.
 pub const SILENT: &str = "Rapporten er bygget, men svaret kan ikke skrives";
 
-/// What helps a draft whose figures are unknown only because some rows have errors.
+/// Hint for a draft whose figures are unknown only because some rows have errors.
 const LENIENT: &str = "Med --lenient bliver kun rækkerne med fejl udeladt, og resten bliver talt.";
 
 pub const EXAMPLES: &str = "Eksempler:
@@ -98,7 +98,7 @@ fn show(args: &BuildArgs, built: Result<BuiltReport, Stop>, findings: &Findings)
     }
 }
 
-/// What people read below the findings. Returns the error of a build that failed.
+/// Prints the result below the findings, for people. Returns the error of a build that failed.
 pub fn print_end(
     args: &BuildArgs,
     built: Result<BuiltReport, Stop>,

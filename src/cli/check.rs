@@ -58,7 +58,7 @@ impl CheckArgs {
 pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     args.form.printed()?;
     let findings = Findings::default();
-    // Apart, because a report that was printed wrong can still be built right.
+    // Separate findings, because a report that was printed with errors can still be built.
     let printed = Findings::default();
     let checked = check(args, &findings, &printed);
     let sorted = [findings.sorted(), printed.sorted()].concat();
@@ -91,7 +91,8 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     Ok(if has_errors { Outcome::Findings } else { Outcome::Done })
 }
 
-/// What people read below the findings: those of the report, and those of the printed one. Returns the error of a check that failed.
+/// Prints the result below both lists of findings, for people: those of the report, and those of the printed report. Returns the
+/// error of a check that failed.
 pub fn print_end(
     args: &CheckArgs,
     checked: Result<CheckResult, Stop>,
@@ -155,7 +156,7 @@ pub fn print_result(
     Ok(())
 }
 
-/// Prints how many figures the checks guard, and the names of the others.
+/// Prints how many figures the checks guard, and the ids of the others.
 fn show_coverage(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
     let of =
         |wanted: Guard| coverage.guards.iter().filter(move |(_, guard)| **guard == wanted).map(|(id, _)| id.as_str());

@@ -55,7 +55,7 @@ impl FormTarget {
 }
 
 impl RunFormatArgs {
-    /// The format that is printed: for people if all others are written to files.
+    /// The format that is printed: `Human` if all others are written to files.
     ///
     /// # Errors
     /// When several are to be printed, or a file is named twice.
@@ -73,8 +73,8 @@ impl RunFormatArgs {
         Ok(printed.first().copied().unwrap_or(RunFormat::Human))
     }
 
-    /// Writes the formats that have a file, and prints the other one unless it is for people, which the command does. Returns the
-    /// printed format.
+    /// Writes the formats that have a file, and prints the remaining one. Leaves `Human` to the command. Returns the printed
+    /// format.
     pub fn write(
         &self,
         text: &dyn Fn(RunFormat) -> anyhow::Result<String>,
@@ -92,7 +92,7 @@ impl RunFormatArgs {
         Ok(printed)
     }
 
-    /// Whether no form is asked for: what is meant for people is printed, and nothing else is written.
+    /// Whether no format is given, so that only the text for people is printed.
     pub fn is_absent(&self) -> bool {
         self.targets.is_empty()
     }
@@ -119,7 +119,7 @@ pub enum RunFormat {
 }
 
 impl RunFormat {
-    /// `None` for the formats that no CI system reads.
+    /// The format of a CI system; `None` for the others.
     pub fn of_ci(self) -> Option<CiFormat> {
         match self {
             Self::Human | Self::Json | Self::Html => None,
@@ -133,7 +133,7 @@ impl RunFormat {
     }
 }
 
-/// Writes a mistake in the arguments in the formats that they ask for, because what reads these finds no other output.
+/// Writes a mistake in the arguments in the formats that they name, because a program that reads these sees no other output.
 ///
 /// # Errors
 /// When a file or standard output cannot be written.
@@ -176,7 +176,7 @@ pub fn report_usage_error(arguments: &[String], why: &str) -> anyhow::Result<()>
     Ok(())
 }
 
-/// The end of a command, with all that the formats for programs contain.
+/// The end of a command, with everything that the formats for programs contain.
 pub struct CommandEnd<'a, T> {
     pub command: &'static str,
     pub common: &'a Common,
@@ -190,7 +190,7 @@ pub struct CommandEnd<'a, T> {
     pub verdict: String,
     /// The lines of a CI summary, in Danish.
     pub facts: &'a dyn Fn(&T, &Sources) -> Vec<String>,
-    /// What a preview has of its own.
+    /// Forms of the result that only a preview has.
     pub preview: Option<PreviewTexts<'a>>,
 }
 
@@ -204,7 +204,7 @@ pub struct PreviewTexts<'a> {
 }
 
 impl<T: Serialize> CommandEnd<'_, T> {
-    /// Writes the formats that are asked for. On GitHub Actions it also writes the summary of the step.
+    /// Writes the requested formats. With `github`, it also writes the summary of the step.
     pub fn report(self, form: &RunFormatArgs) -> anyhow::Result<()> {
         let printed = form.write(&|format| self.text(format), &mut io::stdout())?;
         if printed == RunFormat::Github
@@ -285,8 +285,8 @@ pub fn rows(total: &Account) -> String {
     )
 }
 
-/// Id of the report and folders of its files, as far as arguments and configuration are readable. Ignores their mistakes, which the
-/// command has reported.
+/// Id of the report and folders of its files, as far as arguments and configuration can be read. Ignores mistakes in them, which
+/// the command has reported.
 fn sources(args: &Common, file: Option<&Path>) -> anyhow::Result<(String, Sources)> {
     let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
     let config = Config::find(&here, &Findings::default()).unwrap_or_else(|_| Config::of(&here));

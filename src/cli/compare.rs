@@ -103,7 +103,7 @@ enum CompareOutput {
     Pdf,
 }
 
-/// `None` if typesetting failed; see the findings.
+/// Typesets the overview. `None` if typesetting failed; see the findings.
 fn pdf(
     comparison: &Comparison,
     options: ComparisonOptions,

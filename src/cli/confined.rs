@@ -1,5 +1,5 @@
-//! Runs a command in a process of its own, with limits on memory and time: for files that others made. A file that makes a library
-//! take all memory, work forever or overflow its stack ends that process only.
+//! Runs a command in a child process with limits on memory and time, for files from unknown programs. A file that makes a library
+//! exhaust memory, loop forever or overflow its stack ends that process only.
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -13,15 +13,15 @@ use anyhow::Context;
 
 use super::Outcome;
 
-/// Set in the process that does the work.
+/// Environment variable that is set in the child process.
 const MARK: &str = "KAPREPORT_CONFINED";
-/// Memory that the process may take, with its stack of 64 MB, and more for the file.
+/// Bytes of memory that the process may take, with its stack of 64 MB. The size of the file adds to it.
 const MEMORY: u64 = 420 << 20;
-/// Seconds of processor time, and more for each megabyte of the file. Unoptimised code is many times slower.
+/// Seconds of processor time, to which each megabyte of the file adds. Unoptimised code is many times slower.
 const SECONDS: u64 = if cfg!(debug_assertions) { 20 } else { 4 };
-/// How much longer than its processor time the process may take when others use the processor.
+/// How many times its processor time the process may take on a busy machine.
 const PATIENCE: u64 = 6;
-/// What the process says at most.
+/// Bytes of standard error that are read from the process at most.
 const MOST_TEXT: u64 = 1 << 20;
 
 const CANNOT: &str = "kapreport kan ikke starte en proces til at læse filen";
@@ -40,7 +40,7 @@ impl ProcessLimits {
     }
 }
 
-/// Whether this is the process that does the work.
+/// Whether this is the child process.
 pub fn is_confined() -> bool {
     std::env::var_os(MARK).is_some()
 }
@@ -48,12 +48,12 @@ pub fn is_confined() -> bool {
 /// Runs the program again with the same arguments to read the file.
 ///
 /// # Errors
-/// When it cannot be started, or did not come to an end by itself.
+/// When the process cannot be started, or did not exit by itself.
 pub fn run(file: &Path) -> anyhow::Result<Outcome> {
     let program = std::env::current_exe().context("kapreport kan ikke finde sig selv")?;
     let mut command = Command::new(program);
     command.args(std::env::args_os().skip(1)).env(MARK, "1").stderr(Stdio::piped());
-    // The allocator would reserve a gigabyte at the start, which the system counts as used.
+    // mimalloc would reserve a gigabyte at the start, which counts against the limit.
     command.env("MIMALLOC_ARENA_RESERVE", "0");
     let mut child = command.spawn().context(CANNOT)?;
     let ended = wait(&mut child, Duration::from_secs(ProcessLimits::of(file).seconds * PATIENCE)).context(CANNOT)?;
@@ -73,14 +73,14 @@ pub fn run(file: &Path) -> anyhow::Result<Outcome> {
     }
 }
 
-/// How the process ended, and what it said; `None` after the time limit.
+/// Exit status and standard error of the process; `None` after the time limit.
 fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<(ExitStatus, Vec<u8>)>> {
     let (sender, receiver) = channel();
     if let Some(out) = child.stderr.take() {
         thread::Builder::new().spawn(move || {
             let mut said = Vec::new();
             let _ = out.take(MOST_TEXT).read_to_end(&mut said);
-            // Nobody waits after the time limit.
+            // The receiver is gone after the time limit.
             let _ = sender.send(said);
         })?;
     }
@@ -98,7 +98,7 @@ fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<(ExitStatus, Ve
 /// Gives this process its limits.
 ///
 /// # Errors
-/// When the system refuses them.
+/// When the system refuses to set them.
 #[cfg(target_os = "linux")]
 pub fn confine(file: &Path) -> anyhow::Result<()> {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 /// to, and would print them as `←[31m`.
 pub fn understands_escapes() -> bool {
     static ANSWER: OnceLock<bool> = OnceLock::new();
-    // There is no answer on other systems, where terminals understand them.
+    // `None` on other systems, whose terminals understand them.
     *ANSWER.get_or_init(|| anstyle_query::windows::enable_ansi_colors().unwrap_or(true))
 }
 

@@ -10,7 +10,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 pub fn show(error: &clap::Error) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            // The reader of the pipe has closed it, which is no mistake.
+            // Fails when the reader has closed the pipe, which is no mistake.
             let _ = error.print();
             ExitCode::SUCCESS
         }

@@ -21,12 +21,12 @@ use crate::forms;
 use crate::pipeline::{self, SnapshotExports, StoredSnapshot};
 use crate::snapshot::Snapshot;
 
-/// The most figures that are named when the limit is exceeded.
+/// How many figures are named at most when the limit is exceeded.
 const NAMED: usize = 20;
-/// The most rows behind a figure that the screen shows.
+/// How many rows behind a figure the screen shows at most.
 const SHOWN_ROWS: usize = 10;
 
-/// Warning after a file with values of cells.
+/// Warning after writing a file with values of cells.
 const WITH_VALUES: &str = "Filen viser værdier fra eksporternes celler. De kan læses af alle, der kan åbne den:
 læg den ikke på en webserver eller i git.";
 
@@ -222,7 +222,8 @@ fn limit(args: &DiffArgs) -> anyhow::Result<Option<ChangeLimit>> {
     Ok(share.map(|share| ChangeLimit { share, least }))
 }
 
-/// What the report's files say about its changes; nothing when two reports are compared, or when the files are gone or wrong.
+/// What the report's files say about its changes. Empty when two different reports are compared, or when the definition is
+/// missing or has errors.
 fn background(before: &Snapshot, after: &Snapshot, config: &Config, findings: &Findings) -> anyhow::Result<Background> {
     if before.report != after.report {
         return Ok(Background::default());
@@ -235,7 +236,7 @@ fn background(before: &Snapshot, after: &Snapshot, config: &Config, findings: &F
     Ok(background)
 }
 
-/// Names what exceeds the limit, and what is worse than a change.
+/// Prints what exceeds the limit, and what counts as worse than a change.
 fn fail_over(
     diff: &Diff,
     limit: ChangeLimit,

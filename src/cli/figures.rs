@@ -40,7 +40,7 @@ pub struct FiguresArgs {
         help_heading = "Valg"
     )]
     format: Option<FiguresFormat>,
-    // Redirection with `>` is no substitute: PowerShell spoils the letters æ, ø and å.
+    // Redirection with `>` is no substitute: PowerShell garbles æ, ø and å.
     /// Skriv til en fil i stedet for skærmen
     #[arg(short, long, value_name = "FIL", help_heading = "Valg")]
     output: Option<PathBuf>,
@@ -54,7 +54,8 @@ pub enum FiguresFormat {
 }
 
 impl FiguresFormat {
-    /// The form that the file's name ends with. A table under the name of another form would be no such file.
+    /// The form that the suffix of the file's name stands for. Fails for other suffixes, because a table in a file named `.xlsx`
+    /// would be no workbook.
     fn of_file(path: &Path) -> anyhow::Result<Self> {
         match path.extension().and_then(|suffix| suffix.to_str()).map(str::to_lowercase).as_deref() {
             Some("csv") => Ok(Self::Csv),
@@ -126,7 +127,7 @@ fn print_sql(plan: &ReportPlan<'_>, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// One line for each number; a series has one for each member.
+/// A line of the output: one for each number, so one for each member of a series.
 struct FigureLine {
     name: FigureRef,
     format: NumberFormat,

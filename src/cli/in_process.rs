@@ -1,4 +1,4 @@
-//! Commands in the caller's process and folder, for tests: starting the program takes longer than most of what they look at.
+//! Runs commands in the caller's process, for tests: starting the program takes longer than most commands.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -52,13 +52,13 @@ pub fn figures_folder(folder: &Path, period: &str, format: &str) -> Printed {
     printed(&findings, computed, "", |text, out| out.write_all(text))
 }
 
-/// The options whose value is a path, or may be one.
+/// The options whose value is a path, or can be one.
 const WITH_PATH: [&str; 6] = ["--against", "--data", "--from-snapshot", "--html", "--out", "--rejects"];
 
-/// Runs a command as the program does in a folder. `None` if only the program can: for other commands, for forms that CI systems
-/// read, and for mistakes in the arguments. `now` is what `SOURCE_DATE_EPOCH` is to a preview.
+/// Runs a command as the program does in a folder. `None` if only the program can run it: other commands, formats of CI systems,
+/// and mistakes in the arguments. `now` takes the place of `SOURCE_DATE_EPOCH` in a preview.
 pub fn run_in_folder(folder: &Path, arguments: &[&str], now: Option<DateTime<Utc>>) -> Option<Printed> {
-    // The folder of this process is another one, so paths are made absolute, and in what is printed they are as they were.
+    // This process has another current folder, so paths are made absolute, and are made relative again in what is printed.
     let mut paths = Vec::new();
     let mut absolute = |at: usize, argument: &str| {
         let takes_path = at > 0 && (WITH_PATH.contains(&arguments[at - 1]) || arguments[at - 1] == "proofread");
@@ -153,12 +153,12 @@ fn request(folder: &Path, period: &str, findings: &Findings) -> Result<Request, 
     Ok(Request::of_folder(folder, period, findings)?)
 }
 
-/// Nobody watches the progress.
+/// Feedback that ignores progress.
 fn silent(findings: &Findings) -> Feedback<'_> {
     Feedback { findings, progress: &|_| {} }
 }
 
-/// What the commands print: the findings on standard error, and either what came of it or, below the findings, `stopped`.
+/// What a command prints: the findings on standard error; then the result on standard output, or `stopped` below the findings.
 fn printed<T>(
     findings: &Findings,
     result: Result<T, Stop>,

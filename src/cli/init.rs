@@ -80,7 +80,7 @@ pub fn run(args: &InitArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Writes the recipe of a CI service into the folder of the report.
+/// Writes the configuration file of a CI service into the folder of the report.
 fn write_recipe(args: &InitArgs, period: Option<&Period>, here: &Path, findings: &Findings) -> anyhow::Result<Outcome> {
     let service = match args.ci.context("Skriv, hvor opskriften skal bruges: --ci github")? {
         Service::Github => CiService::GitHub,
@@ -134,7 +134,7 @@ fn show(folder: &Path, made: &NewReport, out: &mut dyn Write) -> io::Result<()> 
     }
     show_skipped(&made.skipped, out)?;
     let shown = folder.display().to_string();
-    // Any other character could split the name in a shell.
+    // A shell may interpret any other character.
     let is_plain = shown.chars().all(|c| c.is_alphanumeric() || "-_./\\:".contains(c));
     let quoted = if is_plain { shown } else { format!("\"{shown}\"") };
     writeln!(out, "\nSkriv nu:\n  cd {quoted}")?;

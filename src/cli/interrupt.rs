@@ -1,4 +1,4 @@
-//! Ctrl+C, a terminal that is closed, and the wish of the system that the program ends.
+//! Handles the signals that end the program: Ctrl+C, a closed terminal, and a request of the system.
 
 #[cfg(unix)]
 use std::io::{self, Write};
@@ -15,7 +15,7 @@ use signal_hook::low_level::emulate_default_handler;
 #[cfg(unix)]
 use crate::output;
 
-/// From now on, the program leaves nothing half-made when it is stopped, and says `stopped`.
+/// From now on, the program cleans up when a signal stops it, and prints `stopped`.
 #[cfg(unix)]
 pub fn leave_nothing(stopped: &'static str) {
     let ignored = ignored_signals();
@@ -25,7 +25,7 @@ pub fn leave_nothing(stopped: &'static str) {
         let Some(signal) = signals.forever().next() else { return };
         let _guard = output::leave_nothing();
         if !stopped.is_empty() {
-            // A terminal that was closed shows nothing.
+            // Fails if the terminal was closed.
             let _ = writeln!(io::stderr(), "\n{stopped}");
         }
         let _ = emulate_default_handler(signal);
@@ -33,7 +33,7 @@ pub fn leave_nothing(stopped: &'static str) {
     let _ = thread::Builder::new().spawn(end);
 }
 
-/// A bit for each signal that the program was started to ignore, as `nohup` does. Only Linux tells.
+/// A bit for each signal that the program was started to ignore, as with `nohup`. Known only on Linux; 0 elsewhere.
 #[cfg(unix)]
 fn ignored_signals() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -41,6 +41,6 @@ fn ignored_signals() -> u64 {
     mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
 }
 
-/// The runtime of other systems has no handlers for this; the next run cleans up.
+/// Does nothing on other systems, where the next run cleans up.
 #[cfg(not(unix))]
 pub fn leave_nothing(_: &'static str) {}

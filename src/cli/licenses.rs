@@ -1,4 +1,4 @@
-//! `kapreport licenses`: what the licences of the program and of its crates ask to be passed on.
+//! `kapreport licenses`: the notices that the licences of the program and of its crates require.
 
 use std::io::{self, Write};
 

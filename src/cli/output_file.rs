@@ -6,9 +6,9 @@ use crate::config::Config;
 use crate::findings::Findings;
 use crate::output;
 
-/// Writes the file unless it would overwrite what reports are made from.
+/// Writes the file. Fails if it would overwrite a file that reports are made from.
 pub fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    // A configuration with mistakes says where its files are all the same.
+    // Mistakes in the configuration do not matter here: it still says where the files are.
     if let Ok(config) = Config::find(&std::env::current_dir()?, &Findings::default()) {
         config.ensure_is_no_source(path)?;
     }

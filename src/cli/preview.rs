@@ -16,7 +16,7 @@ use crate::pipeline::{self, PreviewOptions, PreviewResult, Stop};
 /// Message after a preview that failed.
 pub const NOT_MADE: &str = "Forhåndsvisningen er ikke lavet. En tidligere er urørt.";
 
-/// Warning after a preview with values of cells.
+/// Warning after making a preview with values of cells.
 const WITH_VALUES: &str =
     "Forhåndsvisningen viser værdier fra eksporternes celler. De kan læses af alle, der kan åbne mappen:
 læg den ikke på en webserver eller i git.";
@@ -64,7 +64,7 @@ pub struct PreviewArgs {
     pub form: RunFormatArgs,
 }
 
-/// Which findings fail the night.
+/// Which findings make the command exit with 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FailOn {
     Errors,
@@ -83,7 +83,7 @@ impl PreviewArgs {
         }
     }
 
-    /// Whether the program ends with 1.
+    /// Whether the program exits with 1.
     pub fn fails(&self, preview: &PreviewResult, findings: &Findings) -> bool {
         match self.fail_on {
             FailOn::Errors => findings.has_errors() || !preview.built,
@@ -112,7 +112,7 @@ fn show(args: &PreviewArgs, preview: Result<PreviewResult, Stop>, findings: &Fin
         common: &args.common,
         file: None,
         output: match &preview {
-            // For a CI system, a preview of a report that cannot be built is a run that findings stopped.
+            // For a CI system, a preview of a report that cannot be built counts as a run stopped by findings.
             Ok(preview) if !preview.built => Err(&Stop::Findings),
             preview => preview.as_ref(),
         },
@@ -137,7 +137,7 @@ fn show(args: &PreviewArgs, preview: Result<PreviewResult, Stop>, findings: &Fin
     Ok(if args.fails(&preview, findings) { Outcome::Findings } else { Outcome::Done })
 }
 
-/// What people read below the findings.
+/// Prints the result below the findings, for people.
 pub fn print_result(
     args: &PreviewArgs,
     preview: &PreviewResult,

@@ -1,4 +1,4 @@
-//! How a person starts the program.
+//! How to start the program from a terminal.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 /// What the documentation calls it.
 const NAME: &str = "kapreport";
 
-/// What to write in a terminal in `folder` to start this program. In Windows that is its path, unless the terminal finds it by its
-/// name: somebody who has unpacked a zip copies what she is told. Elsewhere it is the name.
+/// What to type in a terminal in `folder` to start this program. In Windows this is its path, unless it is on the `PATH`: users
+/// who have only unpacked the zip can then copy the line. Elsewhere it is the name.
 pub fn call_from(folder: &Path) -> String {
     let program = cfg!(windows).then(env::current_exe).and_then(Result::ok);
     let (Some(program), Ok(folder)) = (program, std::path::absolute(folder)) else { return NAME.to_owned() };
@@ -27,7 +27,7 @@ fn call(program: &Path, folder: &Path, searched: &[PathBuf]) -> String {
         return if up.is_empty() { format!(r".\{name}") } else { format!("{up}{name}") };
     }
     let path = program.with_extension("").display().to_string();
-    // PowerShell, which »Åbn i Terminal« opens, takes a path in quotation marks for a text without the sign.
+    // PowerShell, which »Åbn i Terminal« opens, takes a quoted path for a text unless `&` comes before it.
     if path.contains(' ') { format!("& \"{path}\"") } else { path }
 }
 

@@ -13,13 +13,13 @@ use crate::findings::Findings;
 use crate::guard::{self, Panicked, caught};
 use crate::pipeline::{Feedback, ProgressStep};
 
-/// Nothing is shown before, because most runs are shorter.
+/// Nothing is shown sooner, because most runs are shorter.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// A step that is over sooner than this is not shown.
 const REFRESH: Duration = Duration::from_millis(200);
 
-/// Runs `work` with a progress line, which is gone when this returns. A panic becomes an error that names the step and what it
-/// worked on.
+/// Runs `work` with a progress line, which is removed before this returns. A panic becomes an error that names the step and its
+/// subject.
 pub fn with_progress<T, E: From<anyhow::Error>>(
     findings: &Findings,
     work: impl FnOnce(Feedback<'_>) -> Result<T, E>,
@@ -30,7 +30,7 @@ pub fn with_progress<T, E: From<anyhow::Error>>(
         current.set(Some(step));
         guard::work_on("");
         if step == ProgressStep::Publish {
-            // From here on nobody can say what the program leaves behind.
+            // From here on it is unknown what the program leaves behind if it ends.
             guard::would_mean("");
         }
         line.show(step);
@@ -42,7 +42,7 @@ pub fn with_progress<T, E: From<anyhow::Error>>(
     })
 }
 
-/// What the program did when it panicked.
+/// Danish message of a panic, with the step and what the program worked on.
 fn explained(panicked: &Panicked, step: Option<ProgressStep>) -> String {
     let subject = guard::subject();
     let step = step.map_or("Læser skabelonerne", in_danish);
@@ -103,7 +103,7 @@ fn show_steps(steps: &Receiver<ProgressStep>) {
     }
 }
 
-/// When the first reports of a batch were begun: their rate says how long the rest takes.
+/// Start time of the first reports of a batch; their rate gives the remaining time.
 #[derive(Default)]
 struct ReportRate(Option<Instant>);
 

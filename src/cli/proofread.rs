@@ -115,7 +115,7 @@ pub fn proofread(args: &ProofreadArgs, out: &mut dyn Write, colour: bool) -> any
     Ok(if contradictions > 0 { Outcome::Findings } else { Outcome::Done })
 }
 
-/// The findings in a CI system's format. Their file is the report itself.
+/// The findings in a CI system's format, located in the report file itself.
 fn ci_text(file: &Path, format: CiFormat, findings: &[Finding], verdict: String) -> anyhow::Result<String> {
     let path = file.to_string_lossy().replace('\\', "/");
     let locate = |place: &Place| {
@@ -136,7 +136,7 @@ fn ci_text(file: &Path, format: CiFormat, findings: &[Finding], verdict: String)
     render(&run, format)
 }
 
-/// The result in two sentences: what was found, and what was looked at.
+/// The result in two sentences: what was found, and what was checked.
 fn summary(proofreading: &Proofreading) -> String {
     let number = |count: usize, one: &str, many: &str| match count {
         0 => format!("ingen {many}"),

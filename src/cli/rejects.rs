@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use super::Common;
 
-/// Tells two versions of a file apart.
+/// Modification time and length, which tell two versions of a file apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileStamp(Option<SystemTime>, u64);
 

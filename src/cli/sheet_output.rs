@@ -20,7 +20,7 @@ pub struct SheetOutputArgs {
     output: Option<PathBuf>,
 }
 
-/// What `--format` takes.
+/// Values of `--format`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum AskedForm {
     Table,
@@ -31,7 +31,7 @@ enum AskedForm {
 }
 
 impl SheetOutputArgs {
-    /// The form that is asked for, or that the file's name ends with. A workbook needs a file.
+    /// The form that `--format` names, or else the suffix of the file's name. Fails if a workbook would be printed.
     pub fn form(&self) -> anyhow::Result<Form> {
         let form = match (self.format, &self.output) {
             (Some(format), _) => form(format),
@@ -50,18 +50,18 @@ impl SheetOutputArgs {
         Ok(form)
     }
 
-    /// Whether it is shown as a table on the screen, where room is short.
+    /// Whether the output is a table on the screen, which has limited width.
     pub fn is_on_screen(&self) -> bool {
         self.output.is_none() && matches!(self.format, None | Some(AskedForm::Table))
     }
 
-    /// Writes to the file that is asked for, unless it is one that was read, or to standard output.
+    /// Writes to the file that `--output` names, or to standard output. Fails if the file is one of the snapshots in `read`.
     pub fn write(&self, bytes: &[u8], read: &[&StoredSnapshot]) -> anyhow::Result<()> {
         write_or_print(self.output.as_deref(), bytes, read)
     }
 }
 
-/// Writes to the file, unless it is one that was read, or to standard output.
+/// Writes to `file`, or to standard output. Fails if the file is one of the snapshots in `read`.
 pub fn write_or_print(file: Option<&Path>, bytes: &[u8], read: &[&StoredSnapshot]) -> anyhow::Result<()> {
     let Some(file) = file else {
         return io::stdout().lock().write_all(bytes).context("Tabellen kan ikke vises");

@@ -96,7 +96,7 @@ fn trace(args: &TraceArgs, format: TraceFormat, findings: &Findings) -> Result<T
     with_progress(findings, |feedback| pipeline::trace(&request, &args.options(format), feedback))
 }
 
-/// The format that is asked for, or that of the file's name.
+/// The format that `--format` names, or else the suffix of the file's name.
 pub fn format(args: &TraceArgs) -> anyhow::Result<TraceFormat> {
     let format = match (args.format, &args.out) {
         (Some(format), _) => format,

@@ -32,7 +32,7 @@ pub struct WatchArgs {
     draft: bool,
 }
 
-/// Returns only when the first build fails or standard output is gone; later mistakes are mended by the next change.
+/// Returns only when the first build fails or standard output is closed: the user corrects later mistakes, and it builds again.
 pub fn run(args: &WatchArgs) -> anyhow::Result<Outcome> {
     let options = BuildOptions { out: args.out.clone(), draft: args.draft, ..BuildOptions::default() };
     let request = |findings: &Findings| args.common.request(findings);
@@ -52,7 +52,7 @@ pub fn run(args: &WatchArgs) -> anyhow::Result<Outcome> {
     }
 }
 
-/// Builds and prints the result. Does not print `known` again, the notes of the build before, and returns its own.
+/// Builds and prints the result. Returns the notes of this build; those in `known`, of the build before, are not printed again.
 fn build(
     session: &mut WatchSession<'_>,
     changed: Option<&ChangedFiles>,

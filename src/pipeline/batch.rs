@@ -29,22 +29,22 @@ use member_report::MemberReport;
 use prepare::PreparedBatch;
 use write::BatchFolder;
 
-/// Reports that are published together. A killed run loses no more than these.
+/// How many reports are published together. A killed run loses at most these.
 const PUBLISHED_TOGETHER: usize = 64;
-/// After this many reports Typst forgets: what it remembers of each takes some 10 MB.
+/// Typst's cache is evicted after this many reports: it grows by some 10 MB with each.
 const FORGOTTEN_AFTER: usize = 32;
-/// Typst forgets what the reports of the last rounds did not use: the layout that all share stays, and memory does not grow.
+/// Keeps cache entries that the last rounds used: the layout that all reports share stays, and memory does not grow.
 const REMEMBERED_ROUNDS: usize = 1;
 
 #[derive(Debug, Clone, Default)]
 pub struct BatchOptions {
-    /// The level of the members; the smallest, unless it is given.
+    /// The level of the members; `None` for the smallest.
     pub level: Option<String>,
-    /// The keys of the members that a report is made for; all, if empty.
+    /// The keys of the members that a report is made for; empty for all.
     pub only: Vec<String>,
-    /// Whether reports stay that are there already and would come out the same.
+    /// Whether to keep reports that exist and would come out the same.
     pub resume: bool,
-    /// Instead of the configured folder.
+    /// The output folder; `None` for the configured one.
     pub out: Option<PathBuf>,
 }
 
@@ -56,14 +56,14 @@ pub struct BatchResult {
     pub index: PathBuf,
     /// Reports that were typeset.
     pub made: usize,
-    /// Reports that were there already and would have come out the same.
+    /// Reports that existed and would have come out the same.
     pub kept: usize,
-    /// Reports of an earlier run that this one was not asked for.
+    /// Reports of an earlier run that this one was not asked to make.
     pub earlier: usize,
     /// Members without a report, because their findings have errors.
     pub failed: Vec<String>,
     pub pages: usize,
-    /// What there is to say of PDFs in the folder that are not on the list, in Danish.
+    /// Danish notice about PDFs in the folder that are not on the list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unlisted: Option<String>,
 }
@@ -88,7 +88,7 @@ pub fn batch(request: &Request, options: &BatchOptions, feedback: Feedback<'_>) 
     let earlier = options.resume.then_some(&folder);
     let texts = PreparedTexts::of(&plan.definition)?;
     let mut maker = Maker { plan: &plan, prepared: &prepared, texts, edition, floats: None, earlier };
-    // The first of all, whichever are wanted: a report must not depend on which others are made with it.
+    // The first of all members, not of the wanted ones: a report must not depend on which others are made with it.
     if let Some(first) = prepared.members.first() {
         maker.learn_from(first);
     }
@@ -117,7 +117,7 @@ fn make_all(
     manifest: &mut BatchManifest,
     feedback: Feedback<'_>,
 ) -> Result<(), Stop> {
-    // Members of the same groups follow each other, because Typst and the charts remember for a while what they share.
+    // Members of the same groups follow each other, because Typst and the charts cache what these share.
     let mut members = members.to_vec();
     members.sort_by(|a, b| a.path.iter().rev().cmp(b.path.iter().rev()));
     let total = members.len();
@@ -144,7 +144,7 @@ fn make_all(
 }
 
 /// Makes the reports on all processors, begins them in the order of the members, and sends each with its place in that order.
-/// Ends early when nobody receives them any more.
+/// Ends early when the receiver is gone.
 fn make_in_turn(maker: &Maker<'_>, members: &[&BatchMember], finished: &SyncSender<(usize, MemberReport)>) {
     let made = AtomicUsize::new(0);
     let all = members.iter().enumerate().par_bridge();
@@ -157,7 +157,7 @@ fn make_in_turn(maker: &Maker<'_>, members: &[&BatchMember], finished: &SyncSend
     });
 }
 
-/// Hands on a finding unless the same one was found in another report of the batch.
+/// Pushes a finding unless one with the same code and place was pushed for another report of the batch.
 fn push_once(finding: &Finding, findings: &Findings) {
     let is_known = |known: &Finding| known.code == finding.code && known.place == finding.place;
     if !findings.sorted().iter().any(is_known) {

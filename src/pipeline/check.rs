@@ -20,7 +20,7 @@ use crate::snapshot::{Account, Snapshot};
 pub struct CheckOptions {
     /// Whether to find the figures that no check guards.
     pub coverage: bool,
-    /// File with the figures of a printed report.
+    /// File with the figures of a printed report, to compare with.
     pub against: Option<PathBuf>,
     /// Whether to leave the pages out, which take most of the time.
     pub without_pages: bool,
@@ -39,15 +39,15 @@ pub struct CheckResult {
     pub against: Option<PublishedCounts>,
 }
 
-/// Checks exports, definitions, figures and prose. Contradictions of the printed report go to `printed`: they do not stop a
-/// build.
+/// Checks exports, definitions, figures and prose. Differences from the printed report go to `printed`, because they do not stop
+/// a build.
 pub fn check(
     request: &Request,
     options: &CheckOptions,
     printed: &Findings,
     feedback: Feedback<'_>,
 ) -> Result<CheckResult, Stop> {
-    // First, so that a wrong file name is reported before minutes are spent on exports.
+    // Read first, so that a wrong file name is reported before minutes are spent on exports.
     let against = options.against.as_deref().map(|path| anyhow::Ok((path, read_text(path)?))).transpose()?;
     let plan = plan(request, feedback)?;
     let (snapshot, coverage) = match &plan.definition.report.batch {
@@ -58,7 +58,7 @@ pub fn check(
     let earlier = stored::read_earlier(&plan, feedback.findings);
     let composed = compose::compose(&plan, &snapshot, &earlier, edition, feedback)?;
     if !options.without_pages && !feedback.findings.stop(true) {
-        // For its findings: whether the pages can be set is known only when they are.
+        // For the findings only: nothing else shows whether the pages can be typeset.
         typeset::pages(&composed, feedback)?;
     }
     let against = against.map(|(path, text)| compare(path, &text, &snapshot, printed));

@@ -9,7 +9,7 @@ use crate::definition::Definition;
 use crate::guard;
 use crate::snapshot::Snapshot;
 
-/// Prose is composed in a fraction of a second; loops of a template may never end.
+/// Time limit. Composing takes a fraction of a second, but a loop in a template may never end.
 const LONGEST: Duration = Duration::from_secs(60);
 
 /// A snapshot with the document that was composed from it.
@@ -44,7 +44,7 @@ impl<'d> PreparedTexts<'d> {
     }
 }
 
-/// The same from texts that several reports share.
+/// [`compose`] with texts that several reports share.
 pub fn compose_from<'a>(
     texts: &PreparedTexts<'_>,
     plan: &ReportPlan<'_>,

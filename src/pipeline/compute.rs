@@ -10,8 +10,8 @@ pub struct Calculation {
     pub figures: Figures,
 }
 
-/// Computes all figures. Stops at errors in the exports: figures of tables that lack rows or columns would be wrong. A figure that
-/// cannot be computed stops the report later, unless it is a draft.
+/// Computes all figures. Stops at errors in the exports: figures of tables that lack rows or columns would be wrong. A figure
+/// that cannot be computed stops the run at a later step.
 pub fn compute(plan: &ReportPlan<'_>, ingested: Ingested, feedback: Feedback<'_>) -> Result<Calculation, Stop> {
     feedback.stop_at_errors(false)?;
     feedback.begin(ProgressStep::Compute);

@@ -1,4 +1,4 @@
-//! Whether the folder of the exports is there, and what to do if not.
+//! Whether the folder of the exports can be read, and what to do if not.
 
 use std::fs;
 use std::io::ErrorKind;

@@ -1,4 +1,4 @@
-//! The date that an edition bears.
+//! The date that is printed on an edition.
 
 use std::time::SystemTime;
 
@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 use super::{ReportPlan, Request};
 use crate::compose::{Edition, Stage};
 
-/// A draft bears the day it is made, everything else the day the report is published: the same input gives the same bytes on
-/// any day, and the pages of two previews can be compared.
+/// The date of a draft is today, that of everything else the day the report is published: so the same input gives the same bytes
+/// on any day, and the pages of two previews can be compared.
 pub fn edition(plan: &ReportPlan<'_>, stage: Stage) -> anyhow::Result<Edition> {
     let report = &plan.definition.report;
     let period = &plan.request.period;
@@ -19,7 +19,7 @@ pub fn edition(plan: &ReportPlan<'_>, stage: Stage) -> anyhow::Result<Edition> {
         return Ok(Edition { date: *published, stage });
     }
     let date = match plan.request.fixed_time()? {
-        // A preview must not differ from that of yesterday by its date.
+        // Not for a preview, which must not differ from yesterday's by its date.
         Some(moment) if stage != Stage::Preview => moment.date_naive(),
         None if stage == Stage::Draft => DateTime::<Utc>::from(SystemTime::now()).date_naive(),
         None | Some(_) => report.date(period),

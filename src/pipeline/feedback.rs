@@ -36,7 +36,7 @@ pub enum ProgressStep {
 pub enum Stop {
     /// Findings at error level, which have been pushed.
     Findings,
-    /// Something outside the report: a folder that is not there, a disk that is full.
+    /// Something outside the report, such as a missing folder or a full disk.
     Failed(anyhow::Error),
 }
 
@@ -51,7 +51,7 @@ impl Feedback<'_> {
         (self.progress)(step);
     }
 
-    /// Stops the run at errors; in a draft only at those that cannot be printed in its appendix.
+    /// Stops the run if a finding is an error; for a draft, only at errors that its appendix cannot show.
     pub fn stop_at_errors(self, draft: bool) -> Result<(), Stop> {
         if self.findings.stop(draft) { Err(Stop::Findings) } else { Ok(()) }
     }

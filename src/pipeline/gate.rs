@@ -1,4 +1,4 @@
-//! The last gate: whatever way a CPR number came in, a report that has one is not published.
+//! The last gate: a report with a CPR number is not published, wherever the number came from.
 //!
 //! Looks at what is about to be written: the snapshot, the text on the pages, the attached files and the workbook.
 
@@ -23,15 +23,15 @@ use crate::snapshot::{Figure, Snapshot, Value};
 use crate::typeset::Typeset;
 use crate::workbook::{Workbook, WorkbookKind};
 
-/// Keys of the snapshot with hashes, which are no words of people.
+/// Keys of the snapshot whose values are hashes, in which digits mean nothing.
 const HASHES: [&str; 2] = ["sha256", "definition"];
 
-/// 1 January without its first zero, and four noughts: a smaller number is no CPR number.
+/// 1 January (010100-0000) without its first zero: a smaller number is no CPR number.
 const LEAST_NUMBER: u64 = 101_000_000;
-/// Digits of a file's hash that the appendix prints.
+/// How many digits of a file's hash the appendix prints.
 const SHOWN_OF_HASH: usize = 12;
 
-/// Stops the run if anything that is to be published has a CPR number.
+/// Stops the run if anything that is to be published contains a CPR number.
 pub fn stop_at_persons(
     plan: &ReportPlan<'_>,
     composed: &ComposedReport<'_>,
@@ -43,7 +43,7 @@ pub fn stop_at_persons(
     if found { Err(Stop::Findings) } else { Ok(()) }
 }
 
-/// Reports every place with a CPR number, as errors. Returns whether there are any.
+/// Reports every place with a CPR number as an error. Returns whether there is one.
 pub fn has_persons(
     plan: &ReportPlan<'_>,
     snapshot: &Snapshot,
@@ -59,7 +59,7 @@ pub fn has_persons(
     }
     for (path, bytes) in document.attachments().filter(|(path, _)| path.ends_with(".csv")) {
         let text = String::from_utf8_lossy(bytes);
-        // A cell of a table at a time: two neighbours are no number.
+        // Cell by cell: digits of two neighbours are not one number.
         for cell in text.lines().flat_map(|line| line.split(';')) {
             gate.text(cell, || (format!("Den vedhæftede fil {path}"), Place::Nowhere));
         }
@@ -71,9 +71,9 @@ pub fn has_persons(
 }
 
 struct Gate {
-    /// Numbers of which it is known that they are of another kind.
+    /// Numbers that are known not to be CPR numbers.
     cleared: BTreeSet<u64>,
-    /// By place, so that each is reported once.
+    /// The findings by place, so that each place is reported once.
     found: IndexMap<String, Finding>,
 }
 
@@ -136,7 +136,8 @@ impl Gate {
     }
 }
 
-/// The numbers in the names of members that are of another kind: their column says so, or they are such as no persons have.
+/// Numbers that look like CPR numbers but are known to be something else: beginnings of hashes, values of figures, and names of
+/// members whose column says so or whose numbers no persons have.
 fn cleared(definition: &Definition, snapshot: &Snapshot) -> BTreeSet<u64> {
     // The appendix prints the beginnings of the files' hashes.
     let hashes = snapshot.sources.iter().filter_map(|source| source.sha256.get(..SHOWN_OF_HASH));

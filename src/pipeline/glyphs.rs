@@ -15,7 +15,8 @@ use crate::typeset::{REPLACEMENT, illegible, is_missing};
 /// How many rows a finding names.
 const MOST_ROWS: usize = 5;
 
-/// Reports each text that is printed with a replacement. Reads the exports again, but only if there is such a text.
+/// Reports each text with a character that is printed as a replacement. Reads the exports again, but only if there is such a
+/// text.
 pub fn report(plan: &ReportPlan<'_>, document: &Document, findings: &Findings) -> anyhow::Result<()> {
     let printed = illegible(document);
     if printed.is_empty() {
@@ -42,7 +43,7 @@ fn message(missing: &[char]) -> String {
     format!("{what} {} findes ikke i rapportens skrift og {end} trykt som {REPLACEMENT}.", list(&names))
 }
 
-/// Printed as another bracket: nothing is lost.
+/// Whether the character is printed as another bracket, so that nothing is lost.
 fn is_bracket(c: char) -> bool {
     matches!(c, '⟨' | '⟩')
 }
@@ -83,7 +84,7 @@ fn in_templates(plan: &ReportPlan<'_>, missing: &BTreeSet<char>, findings: &Find
     found
 }
 
-/// The text with spaces for Tera's tags: what they name is printed, not what they say.
+/// The text with Tera's tags replaced by spaces, because their source is not printed.
 fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -138,7 +139,7 @@ fn in_names(ingested: &Ingested, findings: &Findings) -> BTreeSet<char> {
     found
 }
 
-/// The texts of a column with such a character, and the source and row of each cell that has it.
+/// The texts of a column with a missing character, and source and row of each cell with that text.
 fn cells(table: &DatasetTable, column: &str) -> BTreeMap<String, Vec<(u32, u32)>> {
     let frame = &table.frame;
     let mut found: BTreeMap<String, Vec<(u32, u32)>> = BTreeMap::new();

@@ -17,7 +17,7 @@ pub fn plan<'a>(request: &'a Request, feedback: Feedback<'_>) -> Result<ReportPl
     plan_with(request, request.config.templates(), feedback)
 }
 
-/// The same with other templates than those of the configuration.
+/// [`plan`] with other templates than those of the configuration.
 pub fn plan_with<'a>(
     request: &'a Request,
     templates: Templates,
@@ -39,7 +39,8 @@ pub fn plan_with<'a>(
     Ok(ReportPlan { request, definition })
 }
 
-/// The templates folder has no folder for the report, so the program's own is used; its user may have expected hers.
+/// Reports that the embedded report is used, because the templates folder has none of this name: the user may have expected her
+/// own.
 fn report_embedded(report: &str, findings: &Findings) {
     let message =
         format!("Rapporten »{report}« er den, der følger med kapreport: skabelonmappen har ingen mappe »{report}«.");

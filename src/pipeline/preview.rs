@@ -35,13 +35,13 @@ use partial::PartialRun;
 
 #[derive(Debug, Clone, Default)]
 pub struct PreviewOptions {
-    /// What to compare with, as the user named it.
+    /// What to compare with, as `--against` names it.
     pub against: Option<String>,
-    /// Instead of `preview` in the folder of the report.
+    /// The output folder; `None` for `preview` in the folder of the report.
     pub out: Option<PathBuf>,
     /// Whether to show values of cells of exports.
     pub values: bool,
-    /// Whether to make the preview as one web page too.
+    /// Whether to return the preview as one web page too.
     pub as_page: bool,
 }
 
@@ -69,7 +69,7 @@ pub struct PreviewResult {
     pub changes: Vec<String>,
     /// Whether the report could be built.
     pub built: bool,
-    /// What there is to say about the folder, in Danish.
+    /// Danish notices about the folder.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<String>,
     /// Errors that the baseline did not have.
@@ -88,7 +88,7 @@ pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'
     let out = options.folder(request);
     ensure_report_exists(request)?;
     let exchange = request.exchange(&out)?;
-    // A preview reads pictures and facts of the one before it, which another run would exchange meanwhile.
+    // Locked, because a preview reads pictures and facts of the one before it, which another run could replace meanwhile.
     let _lock = output::lock_for_work(&out, true)?;
     let against = baseline::find(options.against.as_deref(), request, feedback.findings);
     let last = LastGood::find(against.as_ref(), &out, request);
@@ -108,7 +108,7 @@ pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'
         }
         _ => false,
     };
-    // Nothing of a report with a CPR number is shown but the finding.
+    // Of a report with a CPR number, only the finding is shown.
     let (now, snapshot) = if has_persons { (None, None) } else { (now, snapshot) };
     let baseline = against.map(|against| against.complete(old, plan.as_ref()));
     let kept = if now.is_none() { folder::last_with_pages(&earlier, &out, request) } else { None };
@@ -196,7 +196,7 @@ fn exports(
     sources: &[SourceFile],
     baseline: Option<&Baseline>,
 ) -> Vec<Export> {
-    // When nothing could be read, the exports of the baseline are not gone.
+    // When nothing could be read, the exports of the baseline must not count as gone.
     if sources.is_empty() {
         return Vec::new();
     }

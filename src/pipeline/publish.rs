@@ -1,4 +1,4 @@
-//! Last step: all files of the report are put in their folder at once.
+//! Last step: the files of the report replace those of an earlier one.
 
 use std::path::PathBuf;
 
@@ -19,12 +19,12 @@ const PAGES_FOLDER: &str = "sider";
 /// How a report is built.
 #[derive(Debug, Clone, Default)]
 pub struct BuildOptions {
-    /// Instead of the configured folder.
+    /// The output folder; `None` for the configured one.
     pub out: Option<PathBuf>,
     pub draft: bool,
     /// Whether to write an image of each page.
     pub page_images: bool,
-    /// Stored snapshot to build from instead of exports.
+    /// Stored snapshot to build from; `None` to build from exports.
     pub from_snapshot: Option<PathBuf>,
 }
 
@@ -53,12 +53,12 @@ pub struct BuiltReport {
     /// Which figures of a draft are unknown because exports are missing or have errors, in Danish.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<String>,
-    /// What there is to say about the folder, in Danish.
+    /// Danish notices about the folder.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<String>,
 }
 
-/// Writes the files and exchanges them for the earlier ones in one step.
+/// Writes the files, and replaces the earlier ones, in one step if the folder allows it.
 pub fn publish(
     plan: &ReportPlan<'_>,
     composed: &ComposedReport<'_>,

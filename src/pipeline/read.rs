@@ -6,9 +6,9 @@ use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::ingest::{self, Ingested, Options, rejects};
 use crate::output;
 
-/// Reads all datasets. Writes the workbook of rejected rows, if one is asked for.
+/// Reads all datasets. Writes the workbook of rejected rows if the request names one.
 ///
-/// Fails when the data folder cannot be read; everything wrong inside it is a finding.
+/// Fails when the data folder cannot be read; everything that is wrong inside it is a finding.
 pub fn read(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> anyhow::Result<Ingested> {
     ensure_folder(plan.request)?;
     let ingested = ingest(plan, feedback)?;
@@ -21,8 +21,8 @@ pub fn ensure_folder(request: &Request) -> anyhow::Result<()> {
     NoDataFolder::check(&request.data).map_or(Ok(()), |none| anyhow::bail!("{} {}", none.message, none.advice))
 }
 
-/// Reads what there is, for a preview or a draft: without the tables of datasets with errors, and without any if the data folder
-/// cannot be read. The figures of those datasets must be left out.
+/// Reads what can be read, for a preview or a draft: no tables of datasets with errors, and none at all if the data folder cannot
+/// be read. The caller must leave out the figures of those datasets.
 pub fn read_partly(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> anyhow::Result<Ingested> {
     let request = plan.request;
     if let Some(NoDataFolder { message, advice }) = NoDataFolder::check(&request.data) {
@@ -34,7 +34,7 @@ pub fn read_partly(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> anyhow::Res
     let own = Findings::default();
     let mut ingested = ingest(plan, Feedback { findings: &own, ..feedback })?;
     for finding in own.sorted() {
-        // Whatever else is wrong with the exports, a CPR number gets no further.
+        // A CPR number stops a draft too, unlike other errors.
         let is_left_out = finding.severity == Severity::Error && finding.code != Code::CprNumber;
         feedback.findings.push(if is_left_out { finding.leaving_numbers_right() } else { finding });
     }

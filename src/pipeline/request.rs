@@ -15,7 +15,7 @@ pub const SNAPSHOT_FILE: &str = "figures.json";
 /// File name of the workbook with the report's tables.
 pub const TABLES_FILE: &str = "tables.xlsx";
 
-/// Which report and period, from which exports.
+/// The report and period to work on, and the exports to read.
 #[derive(Debug, Clone)]
 pub struct Request {
     pub config: Config,
@@ -24,16 +24,17 @@ pub struct Request {
     /// The folder with the exports.
     pub data: PathBuf,
     pub strictness: Strictness,
-    /// The member of a batch that a single report is about; the first, unless it is given.
+    /// The member of a batch that a single report is about; `None` for the first.
     pub member: Option<String>,
     /// Workbook that rows with errors are written to.
     pub rejects: Option<PathBuf>,
-    /// Instead of the clock and of `SOURCE_DATE_EPOCH`, which is the same for all threads of a process.
+    /// Fixed time, instead of the clock and of `SOURCE_DATE_EPOCH`. For tests, because a variable is the same for all threads of
+    /// a process.
     pub now: Option<DateTime<Utc>>,
 }
 
 impl Request {
-    /// What the `kapreport.toml` of the folder says about a period.
+    /// The request for a period that the `kapreport.toml` of this folder makes.
     pub fn of_folder(folder: &Path, period: &str, findings: &Findings) -> anyhow::Result<Self> {
         let period = Period::parse(period).map_err(anyhow::Error::msg)?;
         let config = Config::find(folder, findings)?;
@@ -72,7 +73,7 @@ impl Request {
                 .into_iter()
                 .flatten()
                 .collect();
-        // Others use that folder too, and a program that has it open would keep the old one.
+        // Not as a whole: others use that folder too, and a program that has it open would keep the old one.
         let is_shared = used.into_iter().any(|used| real(used).starts_with(&folder));
         Ok(if is_shared { Exchange::FileByFile } else { Exchange::Whole })
     }
@@ -94,7 +95,7 @@ impl Request {
     }
 }
 
-/// The path without links and `..`. Of a path that does not exist yet, as much as does.
+/// The path without links and `..`. If it does not exist yet, only its existing part is resolved.
 fn real(path: &Path) -> PathBuf {
     let Ok(path) = std::path::absolute(path) else { return path.to_owned() };
     for known in path.ancestors() {

@@ -25,11 +25,11 @@ pub struct SnapshotExports<'a> {
     pub folder: PathBuf,
 }
 
-/// What is known of the rows behind changed figures.
+/// The rows behind changed figures, as far as they are known.
 #[derive(Default)]
 pub struct RowsBehind {
     pub figures: Vec<FigureRows>,
-    /// Why rows are not shown, or may not be those that were counted.
+    /// Danish sentences on why rows are not shown, or may not be those that were counted.
     pub cautions: Vec<String>,
 }
 
@@ -83,7 +83,7 @@ pub fn rows_behind(
             changed_elsewhere: 0,
         };
         list(&changes, &before, &after, &mut rows);
-        // What an unchanged figure is a part of has changed because of another one.
+        // A figure without changed rows did not change those that are derived from it, so it is left out.
         if !changes.is_empty() || one.behind.is_empty() {
             found.figures.push(rows);
         }
@@ -92,7 +92,7 @@ pub fn rows_behind(
     Ok(found)
 }
 
-/// The figures counted from rows that are changed, or that changed figures are derived from.
+/// The figures counted from rows that are changed themselves, or that changed figures are derived from.
 fn counted_figures(diff: &Diff, later: &Snapshot) -> Vec<CountedId> {
     let mut found: IndexMap<FigureId, Vec<String>> = IndexMap::new();
     for figure in diff.figures().filter(|figure| figure.kind() == ChangeKind::Changed) {
@@ -113,7 +113,7 @@ fn counted_figures(diff: &Diff, later: &Snapshot) -> Vec<CountedId> {
     found.into_iter().map(|(id, behind)| CountedId { id, behind }).collect()
 }
 
-/// Whether the figure is defined as it was for both snapshots, so that its statement gives the rows of both.
+/// Whether the figure's definition is still that of both snapshots, so that its statement selects the rows of both.
 fn is_as_counted(definition: &Definition, id: &FigureId, earlier: &Snapshot, later: &Snapshot) -> bool {
     let Some((id, figure)) = later.figures.get_key_value(id) else { return false };
     let hash = definition.hashes.get(id);
@@ -122,7 +122,7 @@ fn is_as_counted(definition: &Definition, id: &FigureId, earlier: &Snapshot, lat
     is_current(&figure.definition) && then.is_some_and(|then| is_current(&then.figure.definition))
 }
 
-/// A sentence about datasets whose rows are not known on both sides.
+/// Danish sentence about datasets whose rows are not known on both sides; `None` if there are none.
 fn unread(then: &ExportRows<'_>, now: &ExportRows<'_>, datasets: &IndexSet<&str>) -> Option<String> {
     let is_unread = |dataset: &&&str| !then.digests.contains_key(**dataset) || !now.digests.contains_key(**dataset);
     let labels: Vec<String> =

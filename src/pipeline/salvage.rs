@@ -1,5 +1,5 @@
-//! Computes what can be computed although exports are missing or have errors, for previews and drafts: a figure that would be wrong
-//! keeps its last good number or is unknown, and all others are as they should be.
+//! Computes what can be computed although exports are missing or have errors, for previews and drafts. A figure that would be
+//! wrong keeps its last good number or is unknown; all others are complete.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::snapshot::{Figure, FigureGap, Gaps, Member, Snapshot, Value};
 /// Gives the last good number of a figure by its id and the hash of its definition.
 type LastNumber<'a> = &'a dyn Fn(&FigureId, &str) -> Option<Figure>;
 
-/// The figures that could be computed, and what is told about the others.
+/// The figures that could be computed, and the gaps that the others leave.
 #[derive(Debug, Clone)]
 pub struct Salvage {
     pub snapshot: Snapshot,
@@ -34,8 +34,8 @@ impl Salvage {
     }
 }
 
-/// The figures of a draft, or of the preview of one member of a batch. Stops when a CPR number is found, and when no export can be
-/// read.
+/// Computes the figures of a draft, or of the preview of one member of a batch. Stops when a CPR number is found, or when no
+/// export can be read.
 pub fn compute_draft(plan: &mut ReportPlan<'_>, feedback: Feedback<'_>) -> Result<Salvage, Stop> {
     read::ensure_folder(plan.request)?;
     let ingested = read::read_partly(plan, feedback)?;
@@ -49,8 +49,8 @@ pub fn compute_draft(plan: &mut ReportPlan<'_>, feedback: Feedback<'_>) -> Resul
     compute(plan, ingested, &|_, _| None, feedback)?.ok_or(Stop::Findings)
 }
 
-/// Computes and checks the figures of the datasets that could be read. The plan's figures that have no number are unknown afterwards
-/// and say why. `None` after findings if nothing can be computed.
+/// Computes and checks the figures of the datasets that could be read. Marks figures without a number as unknown in the plan,
+/// with the reason. `None` if nothing can be computed; see the findings.
 pub fn compute(
     plan: &mut ReportPlan<'_>,
     ingested: Ingested,
@@ -63,8 +63,8 @@ pub fn compute(
     Ok(Some(computation.complete(snapshot, last_number)))
 }
 
-/// The figures of one member of a batch. They never keep an earlier number, which may be another member's. Stops when the register
-/// cannot be read: without it there is no member.
+/// Computes the figures of one member of a batch. They never keep an earlier number, which could be another member's. Stops when
+/// the register cannot be read, because it lists the members.
 fn compute_member(plan: &mut ReportPlan<'_>, ingested: Ingested, feedback: Feedback<'_>) -> Result<Salvage, Stop> {
     if plan.definition.report.batch.as_ref().is_some_and(|batch| ingested.failed.contains(&batch.register.value)) {
         return Err(Stop::Findings);
@@ -80,7 +80,7 @@ struct Computation<'p, 'a> {
     plan: &'p mut ReportPlan<'a>,
     /// The snapshots of earlier periods, the latest first.
     earlier: Vec<Snapshot>,
-    /// How the figures that are left out come about.
+    /// The figures that are left out, with the origin that they had in the definition.
     left_out: IndexMap<FigureId, FigureOrigin>,
     gaps: Gaps,
 }
@@ -94,7 +94,7 @@ impl<'p, 'a> Computation<'p, 'a> {
         computation
     }
 
-    /// Makes the figures unknown that are counted from these datasets.
+    /// Makes the figures that are counted from these datasets unknown.
     fn leave_out_datasets(&mut self, failed: &BTreeSet<String>) {
         let definition = &self.plan.definition;
         self.gaps.add_datasets(failed, definition);
@@ -124,8 +124,8 @@ impl<'p, 'a> Computation<'p, 'a> {
         }
     }
 
-    /// Computes the figures, again without those that an error is about. `None` if an error is about none and rows cannot be
-    /// accounted for.
+    /// Computes the figures; after errors, computes them again without the figures that the errors are about. `None` if an error
+    /// is about no figure and rows cannot be accounted for.
     fn figures(&mut self, ingested: &Ingested, feedback: Feedback<'_>) -> Option<Figures> {
         feedback.begin(ProgressStep::Compute);
         loop {
@@ -184,7 +184,7 @@ impl<'p, 'a> Computation<'p, 'a> {
         Ok(snapshot)
     }
 
-    /// Checks of figures that are left out say nothing about today.
+    /// Removes checks of figures that are left out: they would compare numbers of different days.
     fn leave_out_checks(&mut self) {
         let left_out = &self.left_out;
         for chapter in &mut self.plan.definition.chapters {
@@ -231,7 +231,7 @@ impl<'p, 'a> Computation<'p, 'a> {
     }
 }
 
-/// An unknown number; for a series one of each member that it had in the period before.
+/// An unknown value. For a series, each member of the period before, with an unknown number.
 fn unknown(before: Option<&Figure>, value: &Value) -> Value {
     match before.map(|before| &before.value) {
         Some(Value::Series(members)) => {

@@ -18,7 +18,7 @@ use crate::output::{is_missing, is_same_file};
 use crate::period::Period;
 use crate::snapshot::Snapshot;
 
-/// A snapshot file as commands name it.
+/// A snapshot file that a command's argument refers to.
 pub struct StoredSnapshot {
     pub path: PathBuf,
     /// The report and period it must be of.
@@ -26,7 +26,7 @@ pub struct StoredSnapshot {
 }
 
 impl StoredSnapshot {
-    /// Understands `2024`, `kap-h:2024`, a file and a folder with a `figures.json`.
+    /// Finds the snapshot that `text` refers to: `2024`, `kap-h:2024`, a file, or a folder with a `figures.json`.
     pub fn find(text: &str, report: &str, config: &Config) -> anyhow::Result<Self> {
         if let Ok(period) = Period::parse(text) {
             return Ok(Self::of_last_build(report, period, config));
@@ -62,7 +62,7 @@ impl StoredSnapshot {
         stored
     }
 
-    /// Fails when the file cannot be read, or is of another report or period than was named.
+    /// Reads the snapshot. Fails when the file cannot be read, or is of another report or period than was named.
     pub fn read(&self, findings: &Findings) -> anyhow::Result<Snapshot> {
         let snapshot = self.read_silently()?;
         report_edited(&snapshot, findings);
@@ -110,7 +110,7 @@ pub fn read_of(path: &Path, report: &str, period: &Period) -> anyhow::Result<Sna
 }
 
 /// Reads the snapshot that a report is built from. Fails when the definition of a figure has changed since it was made. An edited
-/// file is an error here, because the new report's snapshot would look as if nobody had edited it.
+/// file is an error here, because the new report's snapshot would not show the edit.
 pub fn read_current(path: &Path, plan: &ReportPlan<'_>, findings: &Findings) -> anyhow::Result<Snapshot> {
     let snapshot = read_of(path, &plan.request.report, &plan.request.period)?;
     if snapshot.is_edited {
@@ -147,7 +147,7 @@ pub fn read_current(path: &Path, plan: &ReportPlan<'_>, findings: &Findings) -> 
 /// Reads the snapshots of the periods that the report compares with, the latest first, up to the first that is missing.
 pub fn read_earlier(plan: &ReportPlan<'_>, findings: &Findings) -> Vec<Snapshot> {
     if plan.definition.report.batch.is_some() {
-        // The folder has no snapshots of members.
+        // A batch stores no snapshots of its members.
         return Vec::new();
     }
     let request = plan.request;
@@ -179,8 +179,8 @@ pub fn read_earlier(plan: &ReportPlan<'_>, findings: &Findings) -> Vec<Snapshot>
     earlier
 }
 
-/// Reads the snapshots that figures and signs look back to, the latest first. Skips those that are missing or cannot be read:
-/// [`read_earlier`] reports them.
+/// Reads the snapshots of earlier periods that series over time need, the latest first; at least that of the period before. Skips
+/// those that are missing or cannot be read: [`read_earlier`] reports them.
 pub fn read_history(plan: &ReportPlan<'_>, findings: &Findings) -> Vec<Snapshot> {
     if plan.definition.report.batch.is_some() {
         // The folder may have the snapshot of another member.
@@ -204,7 +204,7 @@ fn report_edited(snapshot: &Snapshot, findings: &Findings) {
     }
 }
 
-/// Reports the figures that a draft could not compute: a comparison with them says nothing.
+/// Reports that the snapshot is of a draft that lacks figures, which cannot be compared.
 fn report_missing(snapshot: &Snapshot, findings: &Findings) {
     let missing = snapshot.figures.values().filter(|figure| figure.is_missing).count();
     if missing > 0 {

@@ -14,9 +14,9 @@ use crate::trace::{self, Material, Trace};
 pub struct TraceOptions {
     /// A figure, or a member of a series: `medicin.emner[Opioider]`.
     pub figure: String,
-    /// Stored snapshot, instead of that of the last build.
+    /// Stored snapshot; `None` for that of the last build.
     pub from_snapshot: Option<PathBuf>,
-    /// How many rows to show of each figure.
+    /// How many rows to show at most of each figure.
     pub most_rows: usize,
 }
 
@@ -54,7 +54,7 @@ fn trace_rows(
     let found = trace::find(material, figure)?;
     feedback.begin(ProgressStep::Read);
     let datasets: Vec<&str> = material.snapshot.datasets_of(&found.id).into_iter().collect();
-    // The findings of these exports were shown when the snapshot was made; `trace` reports what has changed since.
+    // The findings of the exports were shown when the snapshot was made, so only what has changed since is reported.
     let ingested = match NoDataFolder::check(&plan.request.data) {
         Some(none) => {
             let why = none.message.trim_end_matches('.');
@@ -84,7 +84,7 @@ fn read_named(path: &Path, request: &Request) -> anyhow::Result<Snapshot> {
     Ok(snapshot)
 }
 
-/// Reads the snapshot of the last build; the error says why it cannot be used.
+/// Reads the snapshot of the last build. The error says why it cannot be used.
 fn read_of_last_build(request: &Request) -> anyhow::Result<Snapshot> {
     let path = request.out_folder().join(SNAPSHOT_FILE);
     anyhow::ensure!(fs::exists(&path)?, "Rapporten for {} er ikke bygget", request.period);

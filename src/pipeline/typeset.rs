@@ -26,7 +26,7 @@ pub fn typeset(
     feedback: Feedback<'_>,
 ) -> Result<TypesetReport, Stop> {
     let ComposedReport { snapshot, earlier, edition, document } = composed;
-    // At the same time, because typesetting does not keep every processor busy.
+    // In parallel, because typesetting does not keep every processor busy.
     let (pages, tables) = thread::scope(|scope| {
         let tables = scope.spawn(|| compose::spreadsheet(&plan.definition, snapshot, earlier, document, *edition));
         (pages(composed, feedback), tables.join())
@@ -36,7 +36,7 @@ pub fn typeset(
     Ok(TypesetReport { pages, tables })
 }
 
-/// Typesets the document; `None` after a finding if that is impossible.
+/// Typesets the document. `None` if that failed; see the findings.
 pub fn pages(composed: &ComposedReport<'_>, feedback: Feedback<'_>) -> anyhow::Result<Option<Typeset>> {
     feedback.begin(ProgressStep::Typeset);
     let ComposedReport { edition, document, .. } = composed;
@@ -47,7 +47,7 @@ pub fn pages(composed: &ComposedReport<'_>, feedback: Feedback<'_>) -> anyhow::R
     }
 }
 
-/// Typesets a draft. A chapter that Typst cannot set is printed as it was written.
+/// Typesets a draft. A chapter that Typst cannot set is printed as its source text.
 pub fn draft_pages(document: &Document, date: NaiveDate, findings: &Findings) -> anyhow::Result<Option<Typeset>> {
     let mut document = Cow::Borrowed(document);
     loop {
@@ -55,7 +55,7 @@ pub fn draft_pages(document: &Document, date: NaiveDate, findings: &Findings) ->
         let typeset = typeset::typeset(&document, date, &own)?;
         let own = own.sorted();
         own.iter().for_each(|finding| findings.push(finding.clone()));
-        // What never ends is not tried again: it may still hold memory and locks.
+        // An endless template is not tried again: it may still hold memory and locks.
         let errors =
             own.iter().filter(|finding| finding.severity == Severity::Error && finding.code != Code::EndlessTemplate);
         let files: BTreeSet<&str> = errors
@@ -83,7 +83,7 @@ pub fn draft_pages(document: &Document, date: NaiveDate, findings: &Findings) ->
     }
 }
 
-/// The chapter that cannot be set because of an error, and what it says about that.
+/// Id of the chapter that an error keeps from being typeset, and the Danish notice to print in its place.
 pub fn unset(finding: &Finding, document: &Document) -> Option<(String, String)> {
     let Place::Source { file, line, .. } = &finding.place else { return None };
     let chapter = document.chapters.values().find(|chapter| chapter.template == *file)?.id();

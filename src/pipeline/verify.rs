@@ -7,8 +7,8 @@ use crate::figures;
 use crate::findings::Findings;
 use crate::snapshot::Snapshot;
 
-/// Runs the checks and makes the snapshot. It contains the findings of this and all earlier steps. An error is a
-/// mistake in the program: rows that do not add up.
+/// Runs the checks and makes the snapshot. The snapshot contains the findings of this and all earlier steps. Returns an error
+/// only for a mistake in the program: rows that do not add up.
 pub fn verify(plan: &ReportPlan<'_>, calculation: Calculation, findings: &Findings) -> anyhow::Result<Snapshot> {
     let Calculation { ingested, mut figures } = calculation;
     let period = &plan.request.period;
@@ -21,7 +21,7 @@ pub fn verify(plan: &ReportPlan<'_>, calculation: Calculation, findings: &Findin
     Ok(snapshot)
 }
 
-/// Reports old names that no earlier report has.
+/// Reports former names of figures and members that no stored report has.
 pub fn report_former_names(plan: &ReportPlan<'_>, findings: &Findings) {
     let request = plan.request;
     if plan.definition.report.batch.is_some() || !checks::has_former_names(&plan.definition) {
@@ -29,7 +29,7 @@ pub fn report_former_names(plan: &ReportPlan<'_>, findings: &Findings) {
     }
     let stored = StoredSnapshot::all(&request.report, &request.config).into_iter();
     let earlier = stored.filter(|(period, _)| period.start < request.period.start);
-    // What is wrong with the files is reported where their numbers are used.
+    // Problems of these files are reported where their numbers are used.
     let earlier: Vec<Snapshot> = earlier.filter_map(|(_, one)| one.read(&Findings::default()).ok()).collect();
     checks::former_names(&plan.definition, &earlier, findings);
 }

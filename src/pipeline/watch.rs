@@ -13,10 +13,10 @@ pub use files::ChangedFiles;
 use files::WatchedFiles;
 use notices::Notices;
 
-/// Typst forgets layout that the last ten builds did not use.
+/// Typst's cache keeps what the last ten builds used.
 const REMEMBERED_BUILDS: usize = 10;
 
-/// What is kept from build to build.
+/// A session of `watch`: what is kept from build to build.
 pub struct WatchSession<'a> {
     /// Makes the request anew for each build, because `kapreport.toml` may change too.
     request: &'a dyn Fn(&Findings) -> anyhow::Result<Request>,
@@ -27,14 +27,14 @@ pub struct WatchSession<'a> {
     figures: Option<CheckedFigures>,
 }
 
-/// The figures, and what was found while it was made.
+/// The figures, and the findings of computing them.
 struct CheckedFigures {
     salvage: Salvage,
     findings: Vec<Finding>,
 }
 
 impl<'a> WatchSession<'a> {
-    /// Starts to watch the files of the request. Fails when the arguments or the configuration make no request.
+    /// Starts to watch the files of the request. Fails when `request` fails.
     pub fn start(
         request: &'a dyn Fn(&Findings) -> anyhow::Result<Request>,
         options: &'a BuildOptions,
@@ -62,7 +62,8 @@ impl<'a> WatchSession<'a> {
         }
     }
 
-    /// Builds the report. Reads the exports only when something else than prose has changed since the last build.
+    /// Builds the report. Reads the exports only when something other than prose has changed since the last build, or when a
+    /// finding is about figures.
     pub fn build(&mut self, feedback: Feedback<'_>) -> Result<BuiltReport, Stop> {
         let built = self.build_from_kept(feedback);
         comemo::evict(REMEMBERED_BUILDS);
@@ -89,7 +90,7 @@ impl<'a> WatchSession<'a> {
     }
 }
 
-/// Computes the snapshot, and keeps its findings apart from those of the definition, which is read again by each build.
+/// Computes the figures. Keeps their findings apart from those of the definition, which each build reads again.
 fn compute_apart(
     plan: &mut ReportPlan<'_>,
     options: &BuildOptions,
@@ -103,9 +104,9 @@ fn compute_apart(
     })
 }
 
-/// Looks at the files that a build reads, and asks for notices of changes in their folders.
+/// Takes fingerprints of the files that a build reads, and subscribes to changes in their folders.
 fn look(request: &dyn Fn(&Findings) -> anyhow::Result<Request>, notices: &mut Notices) -> anyhow::Result<WatchedFiles> {
-    // The build reports what is wrong with the configuration.
+    // The build itself reports what is wrong with the configuration.
     let Request { config, report, data, .. } = request(&Findings::default())?;
     let of_report = |folder: &PathBuf| [report.as_str(), "shared"].map(|name| folder.join(name));
     let templates: Vec<PathBuf> = config.templates.iter().flat_map(of_report).collect();

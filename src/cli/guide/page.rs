@@ -29,7 +29,7 @@ pub fn page() -> String {
     PAGE.replace("{title}", title.trim_start_matches(['#', ' '])).replace("{body}", &body)
 }
 
-/// The chapter as events, with headings that links find, and with links to places on the page.
+/// The Markdown events of a chapter, with ids for its headings, and with links to places on the page.
 fn events<'a>(chapter: &str, text: &'a str) -> Vec<Event<'a>> {
     let events: Vec<Event<'a>> = Parser::new_ext(text, Options::ENABLE_TABLES).collect();
     let mut made = Vec::with_capacity(events.len());
@@ -60,7 +60,7 @@ fn events<'a>(chapter: &str, text: &'a str) -> Vec<Event<'a>> {
     made
 }
 
-/// The page has one heading of the first level, that of its front.
+/// The level of a chapter's heading on the page, where only the front has the first level.
 fn below(level: HeadingLevel, chapter: &str) -> HeadingLevel {
     match level {
         _ if chapter == FRONT => level,
@@ -80,13 +80,13 @@ fn heading_text(events: &[Event<'_>]) -> String {
         .collect()
 }
 
-/// What the hosts of repositories make of a heading, so that the same links work there.
+/// The anchor that GitHub and GitLab make of a heading, so that the same links work there.
 fn slug(heading: &str) -> String {
     let kept = heading.to_lowercase().replace(' ', "-");
     kept.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect()
 }
 
-/// Where a link of the chapter leads on the page. `None` for a file that is not part of the guide.
+/// The target of a chapter's link on the page. `None` for a file that is not part of the guide.
 fn on_page(chapter: &str, address: &str) -> Option<String> {
     if address.starts_with("https://") || address.starts_with("mailto:") {
         return Some(address.to_owned());
@@ -101,7 +101,7 @@ fn on_page(chapter: &str, address: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// The values of an attribute on the page, in their order.
+    /// The values of an attribute on the page, in document order.
     fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
         page.split(&format!(" {attribute}=\"")).skip(1).filter_map(|rest| rest.split('"').next()).collect()
     }

@@ -1,4 +1,4 @@
-//! The reports of a batch in the order of its members, though they are finished in another.
+//! Brings the reports of a batch into the order of its members, although they are finished in another.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::Receiver;

@@ -19,14 +19,15 @@ pub struct Maker<'a> {
     pub prepared: &'a PreparedBatch<'a>,
     pub texts: PreparedTexts<'a>,
     pub edition: Edition,
-    /// The tables and charts that go to the edge of a page in the first report: most of the others then need to be set only once.
+    /// The tables and charts that float to the edge of a page in the first report: starting from them, most other reports need
+    /// only one pass.
     pub floats: Option<BTreeSet<String>>,
-    /// The reports that stay if they would come out the same.
+    /// The folder whose reports are kept if they would come out the same.
     pub earlier: Option<&'a BatchFolder>,
 }
 
 impl Maker<'_> {
-    /// Finds out from this member's report which tables and charts go to the edge of a page.
+    /// Makes this member's report to find out which tables and charts float to the edge of a page.
     pub fn learn_from(&mut self, member: &BatchMember) {
         let earlier = self.earlier.take();
         if let Ok(Made::Pdf { floats, .. }) = self.make_pdf(member, &Findings::default()) {
@@ -72,7 +73,7 @@ impl Maker<'_> {
     }
 }
 
-/// The finding of an error that is about this report only.
+/// The finding for an error that concerns this report only.
 fn unexpected(error: &anyhow::Error) -> Finding {
     Finding::new(Code::TypstError, Place::Nowhere, format!("Rapporten kunne ikke laves: {}.", danish::causes(error)))
         .with_severity(Severity::Error)

@@ -1,4 +1,4 @@
-//! What became of the report of a member.
+//! The result of making one member's report.
 
 use std::collections::BTreeSet;
 
@@ -15,11 +15,11 @@ pub enum Made {
     Pdf {
         bytes: Vec<u8>,
         pages: usize,
-        /// The tables and charts that went to the edge of a page.
+        /// The tables and charts that floated to the edge of a page.
         floats: BTreeSet<String>,
         fingerprint: String,
     },
-    /// It is there already.
+    /// An earlier run made the same report.
     Kept,
     Failed,
 }

@@ -25,8 +25,7 @@ pub struct PreparedBatch<'a> {
 }
 
 impl<'a> PreparedBatch<'a> {
-    /// Computes the figures of all members of the level. What may be shown in a draft stops only where the reports are to be
-    /// published at once.
+    /// Computes the figures of all members of the level. Errors that a draft may show do not stop a run with `is_for_draft`.
     pub fn compute(
         plan: &'a ReportPlan<'_>,
         batch: &'a BatchDefinition,
@@ -72,7 +71,7 @@ impl<'a> PreparedBatch<'a> {
         self.register.iter().any(|row| row.keys.get(self.level).is_some_and(|known| known == key))
     }
 
-    /// The figures of a member, in which the others have the keys under which they are shown.
+    /// The figures of a member. Other members have the keys under which this member sees them.
     pub fn figures(&self, member: &BatchMember, findings: &Findings) -> ComputedFigures {
         self.figures.of(&member.path, findings)
     }
@@ -82,7 +81,7 @@ impl<'a> PreparedBatch<'a> {
     }
 }
 
-/// The finding that there is nobody to make a report for: it says whether the register is empty or has ended.
+/// The finding that the level has no members. It says whether the register is empty, or whether all its memberships have ended.
 fn no_members(plan: &ReportPlan<'_>, batch: &BatchDefinition, level: &str, ingested: &Ingested) -> Finding {
     let register = &batch.register.value;
     let table = ingested.tables.get(register);
@@ -116,8 +115,8 @@ fn no_members(plan: &ReportPlan<'_>, batch: &BatchDefinition, level: &str, inges
     Finding::new(Code::NoMembers, place, message).advise(advice)
 }
 
-/// What is the same in the snapshots of all members. The findings and rows that are left out are about all of them, so that no
-/// member may see them.
+/// What the snapshots of all members share, without findings and left-out rows: these concern other members too, so no member may
+/// see them.
 fn base(plan: &ReportPlan<'_>, figures: &BatchFigures<'_>, ingested: Ingested) -> anyhow::Result<Snapshot> {
     let mut values = ComputedFigures::default();
     figures::fill_with_unknown(&plan.definition, &mut values);
@@ -127,13 +126,13 @@ fn base(plan: &ReportPlan<'_>, figures: &BatchFigures<'_>, ingested: Ingested) -
     Ok(base)
 }
 
-/// A hash of the exports that cannot be computed from anything that is published: the letters of a batch depend on it.
+/// A hash of the exports that cannot be computed from anything published. The letters that hide members depend on it.
 fn secret(plan: &ReportPlan<'_>, ingested: &Ingested) -> anyhow::Result<String> {
     let mut files: Vec<&str> = ingested.sources.iter().map(|source| source.file.as_str()).collect();
     files.sort_unstable();
     files.dedup();
     let mut hash = Sha256::new();
-    // Otherwise the hash of the only file would be the one that the report prints.
+    // Otherwise, with a single file, the hash would be the one that the report prints.
     hash.update(format!("{} {}", plan.request.report, plan.request.period.label));
     for file in files {
         let path = plan.request.data.join(file);

@@ -1,15 +1,15 @@
-//! Why there is no report for a key that somebody asks for.
+//! Explains why there is no report for a requested key.
 
 use crate::batch::BatchMember;
 use crate::danish;
 
 use super::prepare::PreparedBatch;
 
-/// Keys that a message lists in full.
+/// Up to this many keys, a message lists all.
 const FEW: usize = 12;
 
-/// Names all keys that are unknown, and says of the first what it may be instead: the name of a member, one that is closed, a member
-/// of another level, or a slip.
+/// Error that names all unknown keys, and suggests what the first may be: the name of a member, a closed member, a member of
+/// another level, or a typing error.
 pub fn explain(prepared: &PreparedBatch<'_>, unknown: &[String]) -> anyhow::Error {
     let quoted: Vec<String> = unknown.iter().map(|key| format!("»{key}«")).collect();
     let first = unknown.first().map_or("", String::as_str);

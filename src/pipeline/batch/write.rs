@@ -18,12 +18,12 @@ pub struct BatchFolder {
     path: PathBuf,
     /// The manifest of an earlier run, if it is of the same report, period and level.
     earlier: Option<BatchManifest>,
-    /// Two runs at once would each forget the other's reports in the list.
+    /// Held, because two runs at once would each leave the other's reports out of the list.
     _lock: Option<PlaceLock>,
 }
 
 impl BatchFolder {
-    /// The folder of the level, below that of the report and period.
+    /// Opens and locks the output folder: by default one for the level, below that of the report and period.
     pub fn open(request: &Request, options: &BatchOptions, level: &str) -> anyhow::Result<Self> {
         let path = options.out.clone().unwrap_or_else(|| request.out_folder().join(level));
         request.exchange(&path)?;
@@ -36,7 +36,7 @@ impl BatchFolder {
         Ok(Self { path, earlier: earlier.filter(is_same), _lock: lock })
     }
 
-    /// The manifest that this run begins with: the entries of members that it does not make.
+    /// The manifest that this run begins with: the earlier entries of members that it does not make.
     pub fn manifest(
         &self,
         plan: &ReportPlan<'_>,
@@ -59,7 +59,7 @@ impl BatchFolder {
         manifest
     }
 
-    /// Whether the member's report is there, unchanged, and was made from the same.
+    /// Whether the member's report exists, is unchanged, and was made from the same input.
     pub fn has(&self, key: &str, fingerprint: &str) -> bool {
         let entries = self.earlier.iter().flat_map(|earlier| &earlier.members);
         let mut entries = entries.filter(|entry| entry.key == key && entry.fingerprint == fingerprint);
@@ -94,7 +94,7 @@ impl BatchFolder {
                     entry = BatchEntry { state: EntryState::Kept, findings, ..before };
                 }
                 Made::Failed => {
-                    // A report of an earlier run would show other numbers than the exports now have.
+                    // A report of an earlier run would show outdated numbers.
                     dropped.push(entry.file.clone());
                     entry.file.clear();
                 }
@@ -104,7 +104,7 @@ impl BatchFolder {
         self.write(plan, files, dropped, manifest)
     }
 
-    /// Deletes reports of members that are gone, and writes the page that lists all.
+    /// Deletes reports of members that are gone, and writes the page that lists all reports.
     pub fn close(
         &self,
         plan: &ReportPlan<'_>,
@@ -129,8 +129,8 @@ impl BatchFolder {
         })
     }
 
-    /// A sentence on PDFs in the folder that are not on the list, such as those of another level: nobody must send them along. `None`
-    /// without any.
+    /// Danish notice about PDFs in the folder that are not on the list, such as those of another level: they must not be sent
+    /// out. `None` if there are none.
     fn unlisted(&self, manifest: &BatchManifest) -> Option<String> {
         let names = fs::read_dir(&self.path).into_iter().flatten().filter_map(Result::ok);
         let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());

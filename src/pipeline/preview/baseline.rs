@@ -23,7 +23,7 @@ pub struct FoundBaseline {
     /// Its name above a column.
     short_label: String,
     snapshot: Snapshot,
-    /// All findings of that time; `None` if it is no preview.
+    /// All findings of the baseline; `None` if it is no preview.
     findings: Option<Vec<PublishedFinding>>,
     sha256: String,
     folder: PathBuf,
@@ -35,12 +35,12 @@ enum BaselinePages {
     Stored(EarlierPreview),
     /// Can be typeset again with the templates as they are now.
     ToTypeset,
-    /// Cannot be compared, for this reason (Danish).
+    /// Cannot be compared, for this reason, in Danish.
     Incomparable(String),
 }
 
-/// Finds what `--against` names, or else the report as it was last built, or else that of the period before. `None` if there is
-/// no such report, or a warning says why it cannot be read: a night without a comparison is better than no night.
+/// Finds what `--against` names, or else the last build of the report, or else that of the period before. `None` if there is
+/// none, or, with a warning, if it cannot be read: a preview without a comparison is better than none.
 pub fn find(named: Option<&str>, request: &Request, findings: &Findings) -> Option<FoundBaseline> {
     let found = match named {
         Some(named) => find_named(named, request, findings),
@@ -84,7 +84,8 @@ impl FoundBaseline {
         );
         let is_same_period = snapshot.period == request.period;
         let facts = StoredFacts::read(folder);
-        // The pages first: a preview that could not be built keeps pages and figures of an older one, but has facts of its own.
+        // The time of the pages first: a preview of a report that could not be built keeps pages and figures of an older one, but
+        // has facts of its own.
         let built = pages.as_ref().map(|pages| pages.built).or(facts.as_ref().map(|facts| facts.built));
         let (label, short_label) = match &built {
             Some(built) => (format!("forhåndsvisningen fra {}", moment(built)), short_moment(built)),
@@ -125,7 +126,7 @@ impl FoundBaseline {
         matches!(self.pages, BaselinePages::ToTypeset).then_some(&self.snapshot)
     }
 
-    /// Completes the baseline. `typeset` are its pages if they had to be typeset and could be; `plan` is that of the report now.
+    /// Completes the baseline. `typeset` is `Some` if its pages had to be typeset and could be; `plan` is the current one.
     pub fn complete(self, typeset: Option<TypesetPages>, plan: Option<&ReportPlan<'_>>) -> Baseline {
         let basis = StoredBasis::read(&self.folder);
         let definition = basis.as_ref().zip(plan).and_then(|(basis, plan)| definition_of(basis, plan));
@@ -145,7 +146,7 @@ impl FoundBaseline {
     }
 }
 
-/// The definition of the baseline. `None` if its files are those of now, or no definition any more.
+/// The definition of the baseline. `None` if its files are the current ones, or are no valid definition any more.
 fn definition_of(basis: &StoredBasis, plan: &ReportPlan<'_>) -> Option<Definition> {
     let templates = &plan.definition.templates;
     let is_same = |path: &String, text: &str| templates.text(path).ok().flatten().is_some_and(|now| now == text);

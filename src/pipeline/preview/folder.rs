@@ -1,4 +1,4 @@
-//! The folder of a preview. Pictures of pages that an earlier preview has drawn are copied.
+//! The folder of a preview. Page images that an earlier preview has drawn are copied.
 
 use std::collections::HashMap;
 use std::fs;
@@ -36,7 +36,7 @@ pub fn last_with_pages<'a>(earlier: &'a [EarlierPreview], out: &Path, request: &
     of_this.max_by_key(|earlier| earlier.stored.built)
 }
 
-/// All that a preview's folder is made from.
+/// Everything that a preview's folder is made from.
 pub struct PreviewFolder<'a> {
     pub preview: &'a Preview<'a>,
     /// The web pages and the facts, by name.
@@ -51,7 +51,8 @@ pub struct PreviewFolder<'a> {
 }
 
 impl PreviewFolder<'_> {
-    /// Exchanges the folder in one step. An earlier preview stays untouched when this fails.
+    /// Replaces the folder. If this fails, an earlier preview stays untouched, unless its files are exchanged one by one (see
+    /// [`Exchange`]).
     pub fn publish(&self, out: &Path, exchange: Exchange) -> anyhow::Result<PublishedFolder> {
         let staging = Staging::beside(out, &self.own_names(), exchange)?;
         for (name, text) in self.files {

@@ -1,4 +1,5 @@
-//! What earlier previews and builds of the same report and period leave, for a night that cannot make all of it.
+//! Numbers and definition files of earlier previews and builds of the same report and period, for a preview that cannot make all
+//! of them.
 
 use std::path::Path;
 
@@ -11,7 +12,7 @@ use crate::preview::file_names::SNAPSHOT;
 use crate::preview::stored::{StoredBasis, StoredFacts};
 use crate::snapshot::{Figure, Snapshot};
 
-/// The latest first.
+/// What can stand in for what fails now, the latest first.
 pub struct LastGood {
     snapshots: Vec<DatedSnapshot>,
     pub basis: Option<StoredBasis>,
@@ -19,12 +20,12 @@ pub struct LastGood {
 
 struct DatedSnapshot {
     snapshot: Snapshot,
-    /// Which night it is from, in Danish: `den 26. november 2026`.
+    /// The day it is from, in Danish: `den 26. november 2026`.
     from: String,
 }
 
 impl LastGood {
-    /// Looks at the baseline, the preview that is to be replaced, and the last build.
+    /// Reads the baseline, the preview that is to be replaced, and the last build.
     pub fn find(baseline: Option<&FoundBaseline>, out: &Path, request: &Request) -> Self {
         let baseline = baseline.filter(|baseline| baseline.is_of(&request.period));
         let folders: Vec<&Path> = baseline.map(FoundBaseline::folder).into_iter().chain([out]).collect();
@@ -43,7 +44,7 @@ impl LastGood {
         Self { snapshots, basis: basis.find(|basis| basis.report == request.report) }
     }
 
-    /// The last good number of a figure with this definition, and what to say about it.
+    /// The last good number of a figure with this hash of its definition, marked with the day it is from.
     pub fn figure(&self, id: &FigureId, definition: &str) -> Option<Figure> {
         self.snapshots.iter().find_map(|DatedSnapshot { snapshot, from }| {
             let figure =
@@ -54,7 +55,7 @@ impl LastGood {
     }
 }
 
-/// The night on which the preview in this folder was made. `None` if it is no preview.
+/// The day on which the preview in this folder was made, in Danish. `None` if it is no preview.
 pub fn night(folder: &Path) -> Option<String> {
     Some(format!("den {}", danish::date(StoredFacts::read(folder)?.built.date_naive())))
 }

@@ -25,7 +25,7 @@ pub struct TypesetPages {
     pub title: String,
     pub document: String,
     pub pages: Vec<Page>,
-    /// Which pages show what.
+    /// The page of each table, chart and line.
     pub whereabouts: Whereabouts,
     pub warnings: Vec<Finding>,
     pub pdf: Vec<u8>,
@@ -33,7 +33,7 @@ pub struct TypesetPages {
     pub typeset: Option<Typeset>,
 }
 
-/// Typesets the report, and `baseline` with the templates as they are now. Fails only through a mistake in the program.
+/// Typesets the report, and `baseline` with the templates as they are now. An `Err` is a mistake in the program.
 pub fn typeset(
     plan: &ReportPlan<'_>,
     snapshot: &Snapshot,
@@ -50,7 +50,7 @@ pub fn typeset(
     let as_text: Vec<_> = as_text.filter_map(|finding| unset(&finding, &document)).collect();
     document.add_notices(as_text)?;
     let baseline = baseline.map(|baseline| {
-        // Not reported: nobody prints these figures any more.
+        // Discarded, because this report is no longer published.
         let findings = Findings::default();
         baseline.findings.iter().for_each(|finding| findings.push((**finding).clone()));
         let composed =
@@ -84,7 +84,7 @@ impl TypesetPages {
         Ok(Some(known))
     }
 
-    /// The pages that an earlier preview has typeset of this document. `None` if its document is another.
+    /// The pages that an earlier preview has typeset of this document. `None` if its document differs.
     fn known(document: &Document, fingerprint: &str, preview: &EarlierPreview) -> Option<Self> {
         let EarlierPreview { stored, folder } = preview;
         if stored.document != fingerprint {
@@ -101,7 +101,7 @@ impl TypesetPages {
         })
     }
 
-    /// `None` if typesetting failed; see the findings.
+    /// Typesets the document. `None` if that failed; see the findings.
     fn typeset(document: &Document, date: NaiveDate, findings: &Findings) -> anyhow::Result<Option<Self>> {
         let own = Findings::default();
         let typeset = draft_pages(document, date, &own)?;

@@ -1,5 +1,5 @@
-//! Goes through the steps with what can be read. What fails is left out and told in the gaps: a figure keeps its last good number
-//! or is unknown, and a file of the definition that cannot be read is read as it was.
+//! Goes through the steps with what can be read. What fails is left out and listed in the gaps: a figure keeps its last good
+//! number or is unknown, and a definition file with errors is replaced by its last good version.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::pipeline::salvage::{self, Salvage};
 use crate::pipeline::{Feedback, ReportPlan, Request, read, unless_failed};
 use crate::snapshot::{Gaps, RowDigest, Snapshot, SourceFile};
 
-/// How far the steps came. The findings say why they came no further.
+/// The results of the steps that could be done. The findings say why the others could not.
 #[derive(Default)]
 pub struct PartialRun<'a> {
     pub plan: Option<ReportPlan<'a>>,
@@ -26,12 +26,12 @@ pub struct PartialRun<'a> {
     pub rows: IndexMap<String, Vec<RowDigest>>,
 }
 
-/// Reads, computes and checks what can be.
+/// Reads, computes and checks as much as possible.
 pub fn run<'a>(request: &'a Request, last: &LastGood, feedback: Feedback<'_>) -> anyhow::Result<PartialRun<'a>> {
     let Some((mut plan, files)) = plan_or_last_good(request, last, feedback)? else {
         return Ok(PartialRun::default());
     };
-    // What is said of the exports when no figure can be computed.
+    // The gaps to report when no figure can be computed.
     let mut unread = Gaps::default();
     let (salvaged, sources, rows) = if plan.definition.report.batch.is_some() {
         let salvaged = unless_failed(salvage::compute_draft(&mut plan, feedback))?;
@@ -49,8 +49,8 @@ pub fn run<'a>(request: &'a Request, last: &LastGood, feedback: Feedback<'_>) ->
     Ok(PartialRun { plan: Some(plan), sources, snapshot, gaps, rows })
 }
 
-/// The plan by today's files; those with errors as they were on the last good night, and which night that is, by their paths. `None`
-/// if that is no definition either.
+/// The plan from the current files, in which those with errors are replaced by their last good version; and the day of that
+/// version by path. `None` if this is no valid definition either.
 fn plan_or_last_good<'a>(
     request: &'a Request,
     last: &LastGood,
@@ -68,7 +68,7 @@ fn plan_or_last_good<'a>(
     let Some(basis) = &last.basis else { return Ok(None) };
     let is_definition = |path: &&String| path.ends_with(".toml");
     let all: BTreeSet<String> = basis.sources.keys().filter(is_definition).cloned().collect();
-    // An error can come from another file than the one it is in, so all are tried after those with errors.
+    // An error may be caused by another file than the one it is reported in, so after those with errors all files are replaced.
     for files in [broken, all] {
         let mut templates = templates.clone();
         let mut old = IndexMap::new();

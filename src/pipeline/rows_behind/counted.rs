@@ -38,7 +38,7 @@ impl<'a> CountedExport<'a> {
     ) -> anyhow::Result<Option<Self>> {
         let period = &side.snapshot.period;
         let is_of_period = |single: &Single| single.period.as_ref().is_none_or(|label| *label == period.label);
-        // Earlier periods of a series over time have reports of their own.
+        // Only the current period of a series over time: earlier ones have reports of their own.
         let single = singles(definition, figure, None, period).into_iter().rfind(is_of_period);
         let Some(single) = single else { return Ok(None) };
         let parts = side.snapshot.parts(&single.from.dataset);
@@ -108,7 +108,7 @@ fn places(frame: &DataFrame) -> PolarsResult<HashSet<(u32, u32)>> {
     (0..frame.height()).filter_map(|row| place(row).transpose()).collect()
 }
 
-/// Digests of pairs of rows: a pair says something else if one of its rows does.
+/// Digests of pairs of rows: a pair has changed if one of its rows has.
 fn pairs(traced: &[TracedRow], first: &[RowDigest], second: &[RowDigest], sources: &[SourceFile]) -> Vec<RowDigest> {
     let by_place = |rows: &[RowDigest]| -> HashMap<(String, Option<String>, u32), RowDigest> {
         let place = |row: &RowDigest| {
@@ -124,7 +124,7 @@ fn pairs(traced: &[TracedRow], first: &[RowDigest], second: &[RowDigest], source
         let other = row.partner.as_ref().and_then(|partner| second.get(&key(partner)));
         let [content, partner_key] = other.map_or([0, 0], |other| [other.content, other.key]);
         let join = |a: u32, b: u32| a.rotate_left(5) ^ b;
-        // Without a key of both, the pair has none.
+        // Unless both rows have a key, the pair has none.
         let key = if own.key == 0 || partner_key == 0 { 0 } else { join(own.key, partner_key).max(1) };
         Some(RowDigest { source: own.source, row: number, content: join(own.content, content), key })
     };

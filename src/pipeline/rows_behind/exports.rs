@@ -12,12 +12,12 @@ use crate::snapshot::{RowDigest, Snapshot, SourceComparison, SourceFile, SourceS
 pub(super) struct ExportRows<'a> {
     pub snapshot: &'a Snapshot,
     pub ingested: Ingested,
-    /// The rows by dataset, without those that could not be read or have very many.
+    /// The rows by dataset, without datasets that could not be read or have very many rows.
     pub digests: IndexMap<String, Vec<RowDigest>>,
 }
 
 impl<'a> ExportRows<'a> {
-    /// `None` if the folder cannot be read. What is not as it was for the snapshot becomes a caution.
+    /// Reads the exports. `None` if the folder cannot be read. Differences from the exports of the snapshot become cautions.
     pub(super) fn read(
         definition: &Definition,
         exports: &SnapshotExports<'a>,
@@ -32,7 +32,7 @@ impl<'a> ExportRows<'a> {
             return Ok(None);
         }
         let datasets: Vec<&str> = datasets.iter().copied().collect();
-        // What is wrong with the exports was reported when the snapshot was made.
+        // The problems of the exports were reported when the snapshot was made.
         let options = Options { strictness: Strictness::Lenient, keep_rejects: false };
         let ingested = ingest::ingest_only(definition, &datasets, folder, options, &Findings::default())?;
         let of_these = |source: &&SourceFile| datasets.contains(&source.dataset.as_str());

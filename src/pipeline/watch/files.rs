@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
-/// A message names this many files at most, and counts more.
+/// A message names at most this many files, and counts the rest.
 const MOST_NAMED: usize = 3;
 
 /// Files with a fingerprint of their content at one moment.
@@ -24,7 +24,7 @@ enum Fingerprint {
 }
 
 impl WatchedFiles {
-    /// Looks at the configuration file, the folders of templates and the exports. Skips what does not exist.
+    /// Takes fingerprints of the configuration file, the templates and the exports. Skips what does not exist.
     pub fn look(config: &Path, templates: &[PathBuf], data: &Path) -> Self {
         let mut files = BTreeMap::new();
         let text = |path: &Path| Some(Fingerprint::Text(Sha256::digest(fs::read(path).ok()?).into()));
