@@ -1,7 +1,7 @@
 //! A report's definition: a folder of text files, read and checked as a whole before anything is computed.
 //!
-//! All mistakes are gathered as findings with file, line and column; what could be read is still there, so that one run
-//! shows as many of them as possible.
+//! All mistakes are collected as findings with file, line and column. Reading continues after a mistake, so that one run shows as
+//! many as possible.
 
 pub mod accepted;
 pub mod batch;
@@ -58,11 +58,11 @@ pub struct Definition {
     pub joins: IndexMap<String, Join>,
     /// The chapters, in the report's order.
     pub chapters: Vec<Chapter>,
-    /// In the order of the chapters and their files.
+    /// The figures by id, in the order of the chapters and their files.
     pub figures: IndexMap<FigureId, FigureDefinition>,
     /// The ids of derived figures, each after those that it is derived from.
     pub derived_order: Vec<FigureId>,
-    /// For each figure a hash of all that decides what it counts. Figures with different hashes cannot be compared.
+    /// A hash per figure of everything that decides what it counts. Numbers of figures with different hashes cannot be compared.
     pub hashes: IndexMap<FigureId, String>,
     /// The concepts that reports share.
     pub concepts: Concepts,
@@ -71,7 +71,7 @@ pub struct Definition {
 }
 
 impl Definition {
-    /// What figures see of the dataset with this id, which is read from files or joined.
+    /// The dataset with this id, read from files or joined.
     pub fn dataset(&self, id: &str) -> Option<&Dataset> {
         self.datasets.get(id).or_else(|| self.joins.get(id).map(|join| &join.rows))
     }
@@ -92,7 +92,7 @@ impl Definition {
         self.joins.get(id).map_or_else(|| vec![id], |join| vec![&join.first, &join.second])
     }
 
-    /// How few persons are protected in a dataset, or in the first of two that are joined.
+    /// The protection of a dataset; of a join, that of its first dataset.
     pub fn protection_of(&self, id: &str) -> Option<&Protection> {
         let read = self.joins.get(id).map_or(id, |join| &join.first);
         self.datasets.get(read)?.protect.as_ref()
@@ -115,7 +115,7 @@ impl Definition {
         [&self.report.title].into_iter().chain(highlights).chain(chapters)
     }
 
-    /// The day that the figure is counted on in a period, if it is a stock.
+    /// The day on which the figure is counted in a period; `None` if it is not a stock.
     pub fn as_of(&self, figure: &FigureDefinition, period: &Period) -> Option<NaiveDate> {
         let query = figure.query()?;
         query.is_stock(self.dataset_of(query)).then(|| query.dates(period).as_of)
@@ -137,7 +137,7 @@ pub fn notice(report: &str, templates: &Templates) -> Option<String> {
     text_of("notice", report, templates)
 }
 
-/// One key of `report.toml`. Only this key is read, so other mistakes of the report do not count.
+/// The text of one key of `report.toml`. Mistakes in other keys do not matter.
 fn text_of(key: &'static str, report: &str, templates: &Templates) -> Option<String> {
     let path = format!("{report}/report.toml");
     let text = templates.text(&path).ok()??;

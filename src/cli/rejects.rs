@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use super::Common;
 
-/// Modification time and length, which tell two versions of a file apart.
+/// Tells two versions of a file apart: its modification time, with the inode on Unix and the length elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileStamp(Option<SystemTime>, u64);
 

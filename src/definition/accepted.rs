@@ -5,7 +5,7 @@ use super::templates::Templates;
 use crate::figure_id::FigureRef;
 use crate::findings::{Code, Findings};
 
-/// A change of a figure that is as it should be.
+/// A change of a figure that somebody has approved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Approval {
     pub figure: FigureRef,

@@ -9,17 +9,17 @@ use crate::findings::Code;
 /// The members of a batch, and the groups that they are part of.
 #[derive(Debug, Clone)]
 pub struct BatchDefinition {
-    /// The dataset that says which members there are in a period, and which groups each is in.
+    /// The dataset that lists the members of a period, and the groups that each belongs to.
     pub register: Located<String>,
-    /// From the members themselves to the largest groups.
+    /// The levels by id, from the members themselves to the largest groups.
     pub levels: IndexMap<String, BatchLevel>,
     pub at: At,
 }
 
-/// Members or groups of one size, such as practices or clusters.
+/// A level of members or groups, such as practices or clusters.
 #[derive(Debug, Clone)]
 pub struct BatchLevel {
-    /// The column with the key of a member. All datasets that have it call it the same.
+    /// The column with the key of a member, under the same name in all datasets that have it.
     pub column: Located<String>,
     /// The column of the register with its name.
     pub name: Option<Located<String>>,
@@ -56,7 +56,7 @@ pub enum Scope {
     All,
     /// The member's own.
     Own,
-    /// Those of the group that it is part of, or of the member itself.
+    /// Those of its group at this level, which may be the level of the member itself.
     Level(Located<String>),
 }
 
@@ -109,8 +109,7 @@ impl BatchDefinition {
         self.levels.iter().skip(from).map(|(id, level)| (id.as_str(), level))
     }
 
-    /// The columns that tell the members of a level apart: its own and those of the groups that it is part of, because a key can
-    /// be used again in another group.
+    /// The columns that identify a member of a level: its own and those of its groups, because two groups can use the same key.
     pub fn columns(&self, level: &str) -> Vec<String> {
         self.path(level).map(|(_, level)| level.column.value.clone()).collect()
     }

@@ -9,7 +9,8 @@ use super::templates::Templates;
 use crate::danish;
 use crate::findings::{Code, Finding, Findings, Severity};
 
-/// Some 200 pages. The checks of prose and Typst take much more memory than the text that they read: up to 800 bytes for each byte.
+/// Largest size of a chapter's prose in bytes, some 200 pages. The checks of prose and Typst use up to 800 bytes of memory for
+/// each byte of it.
 const MOST_BYTES: usize = 1 << 19;
 
 /// A chapter of the report.
@@ -18,7 +19,7 @@ pub struct Chapter {
     /// Its name: that of its files, and the first part of its figures' ids.
     pub id: String,
     pub title: String,
-    /// Who answers for it; "" if nobody is named.
+    /// Who is responsible for it; "" if nobody is named.
     pub owner: String,
     pub tables: Vec<TableDefinition>,
     pub charts: Vec<ChartDefinition>,
@@ -42,9 +43,9 @@ pub struct Check {
     pub that: Expression,
     /// Why it must hold, in Danish.
     pub message: String,
-    /// What it means when it does not.
+    /// Severity of the finding when it does not hold.
     pub severity: Severity,
-    /// By how much numbers may differ that the statement compares.
+    /// How much the compared numbers may differ and still count as equal.
     pub tolerance: f64,
 }
 
@@ -107,7 +108,7 @@ pub fn read(
     }))
 }
 
-/// The text of a file that must be there; its lack is reported at `named`, where it is named.
+/// The text of a required file. If it is missing, reports that at `named`, where the file is named.
 pub(crate) fn file(
     templates: &Templates,
     path: &str,
@@ -143,7 +144,7 @@ pub(crate) fn file(
     }
 }
 
-/// Says that a file was read although it is not UTF-8.
+/// Reports that a file was read in another encoding than UTF-8.
 pub(super) fn report_encoding(templates: &Templates, path: &str, findings: &Findings) {
     if let Some(encoding) = templates.foreign_encoding(path) {
         let message = format!("Filen er gemt med tegnsættet {encoding} og er læst sådan.");
@@ -151,7 +152,8 @@ pub(super) fn report_encoding(templates: &Templates, path: &str, findings: &Find
     }
 }
 
-/// Advice on a missing file: one that Notepad has given a second ending, one in other letters, or the nearest name.
+/// Advice on a missing file: names one to which Notepad has added a second suffix, one whose name differs in case, or the nearest
+/// name.
 fn nearest_file(templates: &Templates, path: &str) -> String {
     let (folder, wanted) = path.rsplit_once('/').unwrap_or(("", path));
     let names = templates.names(folder, "");

@@ -1,4 +1,4 @@
-//! Charts: which series, drawn how, with which words. They define no numbers.
+//! Charts: which series they draw, how, and with which texts. They define no numbers.
 
 use super::reader::{At, Located, TableOrText, TomlTable};
 use super::table::{LocatedFigure, Sort, Template, read_sort};
@@ -26,7 +26,7 @@ pub enum Drawing {
         target: Option<LocatedFigure>,
         /// Whether the numbers of the period before are shown beside them.
         previous: bool,
-        /// Numbers that the bars are held against, as bars of their own.
+        /// Numbers to compare the bars with, drawn as bars of their own.
         compare: Vec<LocatedFigure>,
         /// A second number of each member, as a thinner bar below the first.
         beside: Option<LocatedFigure>,
@@ -43,10 +43,10 @@ pub enum Drawing {
         y_label: String,
         /// The goal, drawn as a line across.
         target: Option<LocatedFigure>,
-        /// Series over the same times that this one is held against, as lines of their own.
+        /// Series over the same times to compare this one with, drawn as lines of their own.
         compare: Vec<LocatedFigure>,
     },
-    /// A funnel plot: each member by its size, with the limits between which it lies by chance.
+    /// A funnel plot: the rate or share of each member by its size, with control limits.
     Funnel {
         /// The rate or share of each member.
         series: LocatedFigure,
@@ -80,7 +80,7 @@ pub struct OrganisationBox {
     /// Its name in the definition.
     pub id: Located<String>,
     pub label: Template,
-    /// What it says below that.
+    /// Smaller text below the label.
     pub detail: Option<Template>,
     /// The box it belongs under.
     pub under: Option<Located<String>>,
@@ -134,7 +134,7 @@ impl ChartDefinition {
         }
     }
 
-    /// How many periods it needs the snapshots of.
+    /// How many periods it draws, the current one included; their snapshots are needed.
     pub fn periods(&self) -> u32 {
         match &self.drawing {
             Drawing::OverTime { periods, .. } => periods.unwrap_or(1),
@@ -152,7 +152,7 @@ impl ChartDefinition {
         }
     }
 
-    /// Numbers that the members are held against.
+    /// Numbers to compare the members with.
     pub fn compared(&self) -> &[LocatedFigure] {
         match &self.drawing {
             Drawing::Bars { compare, .. } | Drawing::OverTime { compare, .. } => compare,
@@ -160,7 +160,7 @@ impl ChartDefinition {
         }
     }
 
-    /// The figure that is aimed at.
+    /// The figure of the target.
     pub fn target(&self) -> Option<&LocatedFigure> {
         match &self.drawing {
             Drawing::Bars { target, .. } | Drawing::OverTime { target, .. } => target.as_ref(),

@@ -1,4 +1,4 @@
-//! `shared/concepts.toml`: the concepts that the figures of several reports share, so that reports can be put side by side.
+//! `shared/concepts.toml`: the concepts that figures of several reports share, by which reports are compared.
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -13,23 +13,23 @@ use crate::findings::{Code, Finding, Findings};
 /// Where they are declared, below the templates folder.
 pub const FILE: &str = "shared/concepts.toml";
 
-/// The concepts and what they can be put in proportion to.
+/// The concepts, and the denominators by which they are normalised.
 #[derive(Debug, Clone, Default)]
 pub struct Concepts {
     /// The titles of the chapters by id, in order.
     pub chapters: IndexMap<String, String>,
-    /// What numbers can be put in proportion to, by name.
+    /// The denominators by name.
     pub denominators: IndexMap<String, Denominator>,
     /// The concepts by id, `chapter.name`, in order.
     pub concepts: IndexMap<String, Concept>,
 }
 
-/// Something that numbers can be put in proportion to.
+/// A concept that numbers can be divided by, such as the number of practices.
 #[derive(Debug, Clone)]
 pub struct Denominator {
     /// The concept that is divided by.
     pub concept: Located<String>,
-    /// Per how many.
+    /// Per how many: 100 for »pr. 100 praksis«.
     pub scale: u32,
     pub unit: Unit,
 }
@@ -43,7 +43,7 @@ pub struct Concept {
     pub definition: String,
     /// How it relates to time.
     pub kind: ConceptKind,
-    /// The names of the denominators it can be put in proportion to.
+    /// The names of the denominators by which it can be normalised.
     pub per: Vec<Located<String>>,
     pub at: At,
 }
@@ -54,7 +54,7 @@ pub struct Concept {
 pub enum ConceptKind {
     /// Counted over the period: twice the time gives twice the number.
     Flow,
-    /// Counted over the period, with everyone counted once: twice the time gives less than twice the number.
+    /// Counted over the period, each person or practice once: twice the time gives less than twice the number.
     Reach,
     Stock,
     Share,
@@ -103,12 +103,12 @@ impl Concepts {
         })
     }
 
-    /// The denominators that a concept can be put in proportion to.
+    /// The denominators by which a concept can be normalised.
     pub fn denominators_of<'a>(&'a self, concept: &'a Concept) -> impl Iterator<Item = &'a Denominator> {
         concept.per.iter().filter_map(|name| self.denominators.get(&name.value))
     }
 
-    /// Names that refer to each other.
+    /// Reports chapters, denominators and concepts that are named but not defined.
     fn check(&self, toml: &TomlTable<'_>) {
         for (id, concept) in &self.concepts {
             let chapter = id.split('.').next().unwrap_or_default();
@@ -137,7 +137,7 @@ impl Concepts {
         }
     }
 
-    /// That the concept is not declared, with the nearest that is.
+    /// The finding for a concept that is not defined, with the nearest that is.
     pub fn unknown(&self, id: &Located<String>) -> Finding {
         let hint = did_you_mean(&id.value, self.concepts.keys().map(String::as_str));
         let advice = if hint.is_empty() { format!("Begreberne står i {FILE}.") } else { hint };

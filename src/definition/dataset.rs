@@ -32,27 +32,27 @@ pub struct Dataset {
     pub hidden: Hidden,
     /// The first words of footer rows, in addition to those that every dataset knows.
     pub footers: Vec<String>,
-    /// How its rows lie in time.
+    /// How its rows relate to time.
     pub time: RowTime,
-    /// Columns that together may occur once only.
+    /// Columns whose combined values must be unique.
     pub key: Vec<String>,
     /// Headers of columns that are known and not read.
     pub ignored: Vec<String>,
-    /// How few persons are protected; `None` if its counts are published as they are.
+    /// How small numbers of persons are protected; `None` if its counts are published as they are.
     pub protect: Option<Protection>,
-    /// Whether the report says why it is not protected.
+    /// Whether the report declares, with a reason, that it needs no protection.
     pub is_open: bool,
     /// The columns by name, in the order of the definition.
     pub columns: IndexMap<String, Column>,
     pub at: At,
 }
 
-/// How a dataset's rows lie in time.
+/// How a dataset's rows relate to time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RowTime {
     /// A row is an event on the date in this column.
     Event(String),
-    /// A row is valid from the date in one column to that in another; an empty end means that it still is.
+    /// A row is valid from the date in one column to that in another. If the end is empty, it is still valid.
     Valid {
         from: String,
         /// Last day, or the day after it.
@@ -64,8 +64,8 @@ pub enum RowTime {
     Timeless,
 }
 
-/// What becomes of a workbook's hidden rows and columns, and of rows that are struck through. They are read unless the definition
-/// says otherwise.
+/// How to treat a workbook's hidden rows and columns, and rows that are struck through. `None` if the definition does not say;
+/// they are then read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Hidden {
     /// Rows; a filter hides rows too.
@@ -75,7 +75,7 @@ pub struct Hidden {
     pub struck: Option<HiddenPart>,
 }
 
-/// What becomes of something that is hidden.
+/// How to treat something that is hidden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HiddenPart {
     /// It counts like anything else.
@@ -176,7 +176,7 @@ impl Dataset {
 }
 
 impl Dataset {
-    /// Puts a floor of 0 under the numbers that are added up: a negative one could hide how many persons a cell has.
+    /// Requires numbers that are added up to be at least 0: a negative one could hide how many persons a cell has.
     fn bound_protected(&mut self) {
         let Some(protect) = &self.protect else { return };
         for (_, column) in self.columns.iter_mut().filter(|(name, _)| protect.is_number(name)) {

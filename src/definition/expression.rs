@@ -1,4 +1,4 @@
-//! SQL expressions: parsing, the names they use, their types, and the dates of a period put into them.
+//! SQL expressions: parsing, the names they use, their types, and replacing placeholders by the dates of a period.
 //!
 //! One language serves figures (over a dataset's columns), derived figures and checks (over other figures). The grammar
 //! is that of the crate `sqlparser`, which Polars' SQL uses too.
@@ -43,7 +43,7 @@ pub use summed::SummedValue;
 pub use types::{Names, SqlType, check_types};
 pub use words::{condition_in_words, derivation_in_words, grouping_in_words, header, value_in_words};
 
-/// Functions of a series that no engine has of rows under these names: the values that cut off its lowest and highest quarter.
+/// Quartile functions of a series. SQL engines have no functions of these names for rows.
 pub const QUARTILES: [&str; 2] = ["LOWER_QUARTILE", "UPPER_QUARTILE"];
 
 /// The aggregate functions that figures may use.
@@ -99,7 +99,7 @@ impl Expression {
         Self { tree, ..self.clone() }
     }
 
-    /// The two sides of a statement that compares them; None for any other.
+    /// The two sides of a comparison; `None` for any other expression.
     pub fn sides(&self) -> Option<(Self, Self)> {
         use BinaryOperator as Op;
         match &self.tree {
@@ -164,7 +164,7 @@ impl Expression {
         unknown
     }
 
-    /// The tree with dates for its placeholders, and dates plus or minus an interval worked out.
+    /// The tree with its placeholders replaced by dates, and with sums of dates and intervals evaluated.
     pub fn with_dates(&self, dates: &Dates) -> Expr {
         let mut tree = self.tree.clone();
         let _ = visit_expressions_mut(&mut tree, |expr| {
@@ -180,13 +180,14 @@ impl Expression {
         tree
     }
 
-    /// The one date it comes to, where it is a placeholder or a date with intervals.
+    /// The date that it evaluates to, if it is a placeholder or a date, plus or minus intervals.
     pub fn date(&self, dates: &Dates) -> Option<NaiveDate> {
         constant_date(&self.with_dates(dates), dates)
     }
 }
 
-/// Whether it is zero without rows: a bare `COUNT(…)`, or `COALESCE(…, 0)` around an aggregate. Anything else is unknown then.
+/// Whether it is zero when there are no rows: a bare `COUNT(…)`, or `COALESCE(…, 0)` around an aggregate. Any other expression is
+/// then unknown.
 fn is_zero_without_rows(expr: &Expr) -> bool {
     let Expr::Function(function) = expr else { return false };
     match (function.name.to_string().to_uppercase().as_str(), &arguments(function)[..]) {
@@ -218,7 +219,7 @@ fn is_quartile(function: &Function) -> bool {
     QUARTILES.contains(&function.name.to_string().to_uppercase().as_str())
 }
 
-/// The date that an expression of placeholders, dates and intervals comes to.
+/// The date that an expression of placeholders, dates and intervals evaluates to.
 fn constant_date(expr: &Expr, dates: &Dates) -> Option<NaiveDate> {
     match expr {
         Expr::Nested(inner) => constant_date(inner, dates),

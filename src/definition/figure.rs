@@ -31,24 +31,24 @@ pub struct FigureDefinition {
     /// Whether it may be negative.
     pub negative: bool,
     pub origin: FigureOrigin,
-    /// What a reader must know about it; "" for nothing.
+    /// What a reader must know about it; "" if nothing.
     pub note: String,
-    /// The id it had in earlier years, where that was another.
+    /// The id that it had in earlier years, if it was another.
     pub was: Option<FigureId>,
     /// The names that members of a series had in earlier years, by the names they have now.
     pub members_was: IndexMap<String, Located<String>>,
-    /// What it measures, by a name that the figures of other reports share.
+    /// The concept that it measures, which figures of other reports share.
     pub concept: Option<Located<String>>,
-    /// Why it is unknown in some periods, by the period's label, where it is counted from rows in the others.
+    /// The periods, by label, in which it is unknown although it is counted in others, with the reason.
     pub unknown_in: IndexMap<String, String>,
-    /// What the members of a series are called, where that is not their value.
+    /// Labels of members of a series that are not shown by their value.
     pub labels: IndexMap<String, String>,
     /// The ends of its 95 % interval, if it is a rate.
     pub interval: Option<[FigureId; 2]>,
     pub at: At,
 }
 
-/// How a figure comes about.
+/// Where a figure's number comes from.
 #[derive(Debug, Clone)]
 pub enum FigureOrigin {
     /// From the rows of a dataset.
@@ -61,7 +61,7 @@ pub enum FigureOrigin {
     Unknown(String),
 }
 
-/// A figure's definition over a dataset.
+/// How a figure is counted from the rows of a dataset.
 #[derive(Debug, Clone)]
 pub struct Query {
     /// `dataset`, and the list column whose items are rows of their own: `dataset.column`.
@@ -74,16 +74,16 @@ pub struct Query {
     pub by: Vec<Expression>,
     /// The members in order, if `by` has one expression. If empty, they are those of the category, or those in the data.
     pub members: Vec<String>,
-    /// Rows that agree in these columns count once within a member, with the latest of them. A row in which one is empty
-    /// counts by itself. If empty, every row counts.
+    /// Rows that agree in these columns count once within a member; the latest of them counts. A row with an empty cell in one of
+    /// them counts by itself. Without columns, every row counts.
     pub once: Vec<Located<String>>,
-    /// Which rows count in time.
+    /// Which rows count by their time.
     pub time: QueryTime,
     /// The day of a stock, an expression of the period's dates; `None` for the period's last day.
     pub as_of: Option<Expression>,
     /// Which rows count, relative to the member of a batch.
     pub scope: Scope,
-    /// How many periods, the last of them this one, are members of the series; 1 means no series over time.
+    /// Number of periods that are members of the series, the current one last; 1 if it is not a series over time.
     pub over: u32,
 }
 
@@ -102,7 +102,7 @@ impl Query {
         dates
     }
 
-    /// Whether it counts what is there on a day, rather than over the period.
+    /// Whether it counts what exists on a day, rather than what happened in the period.
     pub fn is_stock(&self, dataset: &Dataset) -> bool {
         self.time == QueryTime::Default && matches!(dataset.time, RowTime::Valid { .. })
     }
@@ -131,10 +131,11 @@ impl QueryFrom {
     }
 }
 
-/// Which rows of a dataset count in time.
+/// Which rows of a dataset count by their time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum QueryTime {
-    /// As the dataset's rows lie: events in the period, register rows valid on the last day, all of a timeless one.
+    /// By the dataset's [`RowTime`]: events in the period, register rows valid on the day of `as_of`, all rows of a timeless
+    /// dataset.
     Default,
     /// Register rows that were valid on any day of the period.
     During,
@@ -206,7 +207,7 @@ impl FigureDefinition {
         }
     }
 
-    /// Its query; `None` if it is derived or unknown.
+    /// Its query; `None` if it is derived, given or unknown.
     pub fn query(&self) -> Option<&Query> {
         match &self.origin {
             FigureOrigin::Query(query) => Some(query),
@@ -226,7 +227,7 @@ impl FigureDefinition {
         operands
     }
 
-    /// Whether its label or note says that it is a mean in which large and small groups count alike.
+    /// Whether its label or note says that it is an unweighted mean, in which large and small groups count alike.
     pub fn is_said_to_be_unweighted(&self) -> bool {
         let says = |text: &str| {
             let text = text.to_lowercase();
@@ -247,7 +248,7 @@ impl FigureDefinition {
     }
 }
 
-/// Reports a figure that comes about in no way, or in several.
+/// Reports a figure with no origin, or with several.
 fn check_one_origin(table: &TomlTable<'_>) {
     let is_unknown = table.has("unknown") && !table.is_table("unknown");
     let ways = ["from", "is", "rate", "given"].iter().filter(|key| table.has(key)).count() + usize::from(is_unknown);
@@ -278,7 +279,7 @@ fn read_origin(table: &TomlTable<'_>) -> FigureOrigin {
     }
 }
 
-/// The keys of a figure with `from`; `None` without it, after reporting those of its keys that are there.
+/// The query of a figure with `from`. `None` without `from`, after reporting keys that need it.
 fn read_query(table: &TomlTable<'_>, from: Option<&Located<String>>) -> Option<Query> {
     let filter = table.text("where").and_then(|text| expression(table, text));
     let value = table.text("value");

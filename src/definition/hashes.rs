@@ -1,4 +1,4 @@
-//! Hashes of definitions: two numbers can be compared only if theirs are equal.
+//! Hashes of definitions: two numbers can be compared only if the hashes of their definitions are equal.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +13,8 @@ use crate::definition::figure::{FigureDefinition, FigureOrigin, NumberFormat, Qu
 use crate::digest::hex;
 use crate::figure_id::FigureId;
 
-/// For each figure a hash of its expressions, of how its dataset reads the columns they name, and of what a derived one is derived
-/// from.
+/// A hash per figure of its expressions, of how its dataset reads the columns that they name, and of the figures that it is
+/// derived from: 16 hexadecimal digits.
 pub fn hashes(definition: &Definition) -> IndexMap<FigureId, String> {
     let mut hashes = IndexMap::new();
     // Derived figures come after those that they are derived from.
@@ -34,7 +34,7 @@ fn describe(definition: &Definition, figure: &FigureDefinition, hashes: &IndexMa
         FigureOrigin::Unknown(why) => format!("unknown:{why}"),
         FigureOrigin::Given(numbers) => format!("given:{numbers:?}"),
         FigureOrigin::Derived(expression) => {
-            // By the hashes of its operands, so that a figure that has another name since counts the same.
+            // By the hashes of its operands, so that renaming an operand changes nothing.
             let mut tree = expression.tree.clone();
             rewrite_references(&mut tree, &mut |reference, _| {
                 let hash = hashes.get(&reference.figure).map_or("", String::as_str);
@@ -72,7 +72,7 @@ fn describe_query(definition: &Definition, figure: &FigureDefinition, query: &Qu
     let kinds = named.iter().filter_map(|name| Some(format!("{name}:{}", kind(&dataset.columns.get(name)?.kind))));
     let columns = kinds.collect::<Vec<_>>().join(";");
     let time = format!("{:?}{:?}", dataset.time, dataset.key);
-    // Nothing is added for what a figure does not have, so that its hash stays what it was.
+    // Absent parts add nothing, so that hashes of figures from before these keys existed stay the same.
     let once = if once.is_empty() { String::new() } else { format!(";once:{once:?}") };
     let join = join.map_or_else(String::new, |join| {
         let keys = definition.joined_by(join).map(|dataset| &dataset.key);
@@ -95,7 +95,7 @@ fn describe_query(definition: &Definition, figure: &FigureDefinition, query: &Qu
     )
 }
 
-/// How small counts are protected. What a member sees exactly of itself is the same as without protection.
+/// How small counts are protected; "" where a member sees its own numbers exactly, as without protection.
 fn protection(protect: &Protection, scope: &Scope) -> String {
     if protect.is_suppressed() {
         return format!(";suppress:{}", protect.threshold);
@@ -107,7 +107,7 @@ fn protection(protect: &Protection, scope: &Scope) -> String {
     format!(";protect:{} {cells:?}", protect.threshold)
 }
 
-/// The kind of a column. The mark of whole numbers is about how they are written, and does not change a figure.
+/// The kind of a column as text, without the decimal mark of integers, which does not change a figure.
 fn kind(kind: &ColumnKind) -> String {
     match kind {
         ColumnKind::Integer(_) => "Integer".to_owned(),
@@ -119,7 +119,7 @@ fn kind(kind: &ColumnKind) -> String {
     }
 }
 
-/// The values by the names that they had before, which exports may still spell.
+/// The values under their former names, so that a rename does not change the hash.
 fn in_old_words(values: &[CategoryValue]) -> Vec<CategoryValue> {
     let in_old_words = |value: &CategoryValue| {
         let Some(was) = &value.was else { return value.clone() };

@@ -1,4 +1,4 @@
-//! Joined datasets: each row of one dataset with each row of another that is equal in some columns.
+//! Joined datasets: each row of one dataset paired with each row of another that has equal values in some columns.
 
 use indexmap::IndexMap;
 
@@ -10,19 +10,19 @@ use crate::findings::{Code, Finding, Findings};
 /// Two datasets joined. Rows of the first without a partner in the second are left out.
 #[derive(Debug, Clone)]
 pub struct Join {
-    /// The dataset whose rows lie in time.
+    /// The dataset that gives the rows their time.
     pub first: String,
     /// The dataset whose rows are matched to those of the first; of a register, the rows that are valid on the day of the event.
     pub second: String,
-    /// The columns in which two rows must be equal. An empty cell equals nothing.
+    /// The columns in which both rows must have equal values. An empty cell equals nothing.
     pub on: Vec<String>,
     /// What a figure sees of its rows: the columns of both datasets and the time of the first. It is read from no file.
     pub rows: Dataset,
     /// Where each of its columns comes from, by the column's name.
     pub origins: IndexMap<String, ColumnOrigin>,
-    /// The day of the first's rows and the first and last day of the second's, where the second is a register.
+    /// The columns by which rows match in time, if `second` is a register.
     pub valid: Option<Validity>,
-    /// In which span of the calendar the register's row must be valid all the time; `None` if the day itself is enough.
+    /// The calendar span around the day in which the register's row must be valid throughout; `None` if the day itself is enough.
     pub whole: Option<CalendarSpan>,
 }
 
@@ -124,7 +124,7 @@ impl UncheckedJoin {
         written
     }
 
-    /// Joins the datasets; `None` if that is impossible, which is then among the findings.
+    /// Joins the datasets. `None` if that is impossible; see the findings.
     pub fn resolve(self, datasets: &IndexMap<String, Dataset>, joins: &[String], findings: &Findings) -> Option<Join> {
         let [first, second] = self.find(datasets, joins, findings)?;
         if self.on.is_empty() {
@@ -189,7 +189,7 @@ impl UncheckedJoin {
             }
             found
         };
-        // Both are looked for before the first that is missing ends the search, so that both are reported.
+        // Both are looked up before this returns, so that both are reported if missing.
         let (Some(a), Some(b)) = (find(first), find(second)) else { return None };
         if a.id == b.id {
             let message = format!("»{}« kan ikke kædes sammen med sig selv.", a.id);
@@ -200,7 +200,7 @@ impl UncheckedJoin {
     }
 }
 
-/// How rows of the second are matched by day; `None` if the second is not a register. The error is the advice.
+/// How rows of the second dataset match by day; `None` if it is not a register. The error is advice in Danish.
 fn validity(first: &Dataset, second: &Dataset) -> Result<Option<Validity>, String> {
     match (&first.time, &second.time) {
         (RowTime::Event(day), RowTime::Valid { from, to, inclusive }) => {
@@ -214,7 +214,7 @@ fn validity(first: &Dataset, second: &Dataset) -> Result<Option<Validity>, Strin
     }
 }
 
-/// Whether rows can be equal in this column; reports why they cannot.
+/// Whether rows can be joined on this column. Reports why not.
 fn check_on(first: &Dataset, second: &Dataset, on: &Located<String>, findings: &Findings) -> bool {
     let mut kinds = Vec::new();
     for dataset in [first, second] {
@@ -278,27 +278,27 @@ fn comparable(kind: &ColumnKind) -> Option<&'static str> {
 }
 
 impl Join {
-    /// What the exports call the columns in which two rows must be equal.
+    /// The headers of the columns in `on`.
     pub fn headers(&self) -> Vec<String> {
         let header =
             |on: &String| self.rows.columns.get(on).and_then(|column| column.headers.first()).unwrap_or(on).clone();
         self.on.iter().map(header).collect()
     }
 
-    /// The same in quotes, as a list: »Klynge« og »Region«.
+    /// The headers of the columns in `on` as a quoted list: »Klynge« og »Region«.
     pub fn equal_in(&self) -> String {
         danish::list(&self.headers().iter().map(|header| format!("»{header}«")).collect::<Vec<_>>())
     }
 
-    /// The names by which figures know a column that both datasets have and rows need not be equal in; None for another column.
+    /// The two names in figures of a column that both datasets have and that is not in `on`; `None` for other columns.
     pub fn names_of_both(&self, column: &str) -> Option<[String; 2]> {
         let names = [format!("{}_{column}", self.first), format!("{}_{column}", self.second)];
         let is_other = |name: &String| self.origins.get(name).is_some_and(|origin| origin.column == column);
         names.iter().all(is_other).then_some(names)
     }
 
-    /// The columns of both: under their own names, and where both have one that is not in `on`, with the dataset's name before.
-    /// Reports columns that would have the same name; returns whether all names are unique.
+    /// Adds the columns of both datasets. A column that both have and that is not in `on` gets the dataset's id as prefix.
+    /// Reports names that would occur twice, and returns whether all are unique.
     fn put_columns(&mut self, first: &Dataset, second: &Dataset, at: &At, findings: &Findings) -> bool {
         let mut has_unique_names = true;
         for (side, dataset, other) in [(JoinSide::First, first, second), (JoinSide::Second, second, first)] {

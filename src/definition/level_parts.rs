@@ -6,8 +6,8 @@ use super::figure::{FigureDefinition, FigureOrigin};
 use crate::figure_id::FigureId;
 
 impl Definition {
-    /// For each part of the key of a series, the index of the level whose keys it has; empty for one number. A derived series has
-    /// the members of the first series that it is derived from.
+    /// For each part of the key of a series, the index of the batch level whose keys it contains; empty for a single number. A
+    /// derived series has the members of the first series that it is derived from.
     pub fn level_parts(&self, id: &FigureId) -> Vec<Option<usize>> {
         let Some(batch) = &self.report.batch else { return Vec::new() };
         let query = self.figures.get(self.first_operand(id)).and_then(|figure| figure.query());

@@ -50,7 +50,7 @@ fn members(values: &[Vec<String>]) -> Vec<String> {
     combinations(vec![Vec::new()], values).into_iter().map(|key| key.join(", ")).collect()
 }
 
-/// Each of these keys with every combination of the values of more parts, the last part changing fastest.
+/// Extends each key by every combination of the values of `parts`, the last part changing fastest.
 pub fn combinations(keys: Vec<Vec<String>>, parts: &[Vec<String>]) -> Vec<Vec<String>> {
     parts.iter().fold(keys, |keys, values| {
         keys.iter()

@@ -1,7 +1,7 @@
-//! Reads TOML tables key by key, keeping the place of everything and gathering every mistake in Danish.
+//! Reads TOML tables key by key. Keeps the place of every value, and reports every mistake in Danish.
 //!
-//! serde would stop at the first mistake of a table and say it in English; here each key that is asked for is recorded, so
-//! that [`TomlTable::finish`] can report unknown keys, with the nearest known one.
+//! serde would stop at the first mistake of a table, with an English message. Here every requested key is recorded, so that
+//! [`TomlTable::finish`] can report unknown keys, each with the nearest known one.
 
 mod numbers;
 mod toml_danish;
@@ -82,7 +82,7 @@ impl<'a> TomlFile<'a> {
         for error in errors {
             let start = error.span().map_or(0, |span| span.start);
             if error.message() == "duplicate key" {
-                // The keys of a table that stands twice stand twice too.
+                // A table that occurs twice repeats its keys too, which need no finding of their own.
                 if repeated.contains(&start) {
                     continue;
                 }
@@ -111,7 +111,7 @@ impl<'a> TomlFile<'a> {
         })
     }
 
-    /// The bytes of the table whose header has this offset; none if it is a key.
+    /// The byte range of the table whose header has this offset; only the header's first byte if it is a key.
     fn table_from(&self, header: usize) -> std::ops::Range<usize> {
         let (before, after) = self.text.split_at_checked(header).unwrap_or_default();
         if !before.rsplit('\n').next().is_some_and(|line| line.starts_with('[')) {
@@ -170,7 +170,7 @@ impl<'a> TomlTable<'a> {
         }
     }
 
-    /// Accepts every key: if the kind of the table is unknown, so are the keys it may have.
+    /// Accepts every key, because the allowed keys depend on the kind of the table, which is unknown.
     pub fn accept_all(&self) {
         self.all_accepted.set(true);
     }
@@ -209,7 +209,7 @@ impl<'a> TomlTable<'a> {
         }
     }
 
-    /// Texts of which there must be at least one.
+    /// A text or a list of texts; reports a missing key or an empty list.
     pub fn required_texts(&self, key: &'static str) -> Vec<Located<String>> {
         let texts = self.texts(key);
         match self.table.get(key).map(Spanned::get_ref) {
@@ -288,7 +288,7 @@ impl<'a> TomlTable<'a> {
             .collect()
     }
 
-    /// A list whose elements are tables, or texts where a table can be written short.
+    /// A list of tables, in which a text may stand for a table.
     pub fn tables_or_texts(&self, key: &'static str) -> Vec<TableOrText<'a>> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
@@ -370,7 +370,7 @@ impl<'a> TomlTable<'a> {
     }
 }
 
-/// An element of a list whose elements can be written short.
+/// An element of a list in which a text may stand for a table.
 pub enum TableOrText<'a> {
     Table(TomlTable<'a>),
     Text(Located<String>),

@@ -1,4 +1,4 @@
-//! Members of series that had another name in earlier periods: `was` of a category's value, and `members_was` of a figure.
+//! Members of series that had another name in earlier periods: by `was` of a category's value, or `members_was` of a figure.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ impl MemberRenames {
         is_renamed.then(|| key.iter().map(|part| self.0.get(part).map_or(part, |was| &was.value).clone()).collect())
     }
 
-    /// The name that a part of a key has now. `stored` are the parts of the snapshot, which may have had the new name already.
+    /// The current name of a part of a key. `stored` are the parts in the snapshot, where a member may already have the new name.
     pub fn now(&self, part: &str, stored: &BTreeSet<&str>) -> String {
         let renamed = self.0.iter().find(|(now, was)| was.value == part && !stored.contains(now.as_str()));
         renamed.map_or(part, |(now, _)| now).to_owned()
@@ -31,7 +31,7 @@ impl MemberRenames {
         self.0.get(part).map_or(part, |was| &was.value)
     }
 
-    /// The SQL with the old names, as the definition had it before: a new name counts nothing else.
+    /// The SQL with the old names, as the definition had it before, because a rename does not change what is counted.
     pub fn sql_in_old_words(&self, sql: &str) -> String {
         let quoted = |name: &str| format!("'{}'", name.replace('\'', "''"));
         self.0.iter().fold(sql.to_owned(), |sql, (now, was)| sql.replace(&quoted(now), &quoted(&was.value)))

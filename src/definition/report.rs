@@ -23,17 +23,17 @@ pub struct Report {
     pub subtitle: String,
     pub author: String,
     pub publisher: String,
-    /// What it is about, for catalogues and screen readers.
+    /// What the report is about, for catalogues and screen readers.
     pub description: String,
-    /// Words to find it by.
+    /// Keywords in the metadata of the PDF.
     pub keywords: Vec<String>,
     /// What readers must know before they read, such as that the data are invented; "" if nothing.
     pub notice: String,
     /// The date of publication of each period's report, by the period's label.
     pub published: BTreeMap<String, NaiveDate>,
-    /// Changes since the period before that the prose must explain; `None` if it need not explain any.
     /// From when on signs that an export is not what it seems are reported.
     pub signs: SignLimits,
+    /// Changes since the period before that the prose must explain; `None` if it need not explain any.
     pub large_change: Option<LargeChange>,
     pub theme: Theme,
     /// `None` for a report that is made once.
@@ -44,16 +44,17 @@ pub struct Report {
 /// A change that needs an explanation.
 #[derive(Debug, Clone, Copy)]
 pub struct LargeChange {
-    /// By more than this share of the number before (0–1 is 0–100 %); of a share, by more than these percentage points.
+    /// Relative change above which a change is large, as a share (0.2 is 20 %); of a share, the difference (0.05 is five
+    /// percentage points).
     pub share: f64,
-    /// And by at least so much.
+    /// The absolute change that is also required.
     pub least: f64,
 }
 
-/// From when on signs that an export is not what it seems are reported. 0 switches a sign off.
+/// Limits above which signs of a faulty export are reported. 0 switches a sign off.
 #[derive(Debug, Clone, Copy)]
 pub struct SignLimits {
-    /// A register with fewer rows than in the report before, by more than this percentage.
+    /// A register has fewer rows than in the report before, by more than this percentage.
     pub fewer_rows: u32,
     /// The greatest percentage of numbers that a running number may lack.
     pub missing_numbers: u32,
@@ -63,9 +64,9 @@ pub struct SignLimits {
     pub rows_a_month: u32,
     /// How many years the date of an event must lie after all others.
     pub far_years: u32,
-    /// How many dates must be written as the last minutes of a day.
+    /// How many dates must have a time in the last minutes of a day.
     pub shifted_dates: u32,
-    /// How probable it may be, in per cent, that two rows are alike by chance.
+    /// Probability, in per cent, below which equal rows are not taken for chance.
     pub chance: u32,
 }
 
@@ -102,7 +103,7 @@ impl SignLimits {
 }
 
 impl Report {
-    /// The date the report bears: that of publication, or the last day of the period.
+    /// The date that is printed on the report: that of publication, or else the last day of the period.
     pub fn date(&self, period: &Period) -> NaiveDate {
         self.published.get(&period.label).copied().unwrap_or_else(|| period.last())
     }

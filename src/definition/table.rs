@@ -1,4 +1,4 @@
-//! Tables: which figures, in which order, with which words. They define no numbers.
+//! Tables: which figures they show, in which order, and with which texts. They define no numbers.
 
 mod layout;
 mod rows;
@@ -28,7 +28,7 @@ pub struct TableDefinition {
     /// `chapter.name`.
     pub id: String,
     pub caption: Template,
-    /// What it shows, for those who cannot see it.
+    /// Alternative text.
     pub summary: Template,
     pub layout: TableLayout,
     /// Notes below it that belong to no row.
@@ -59,7 +59,7 @@ impl TableDefinition {
         }
     }
 
-    /// How many periods it shows.
+    /// How many periods it shows, the current one included.
     pub fn periods(&self) -> u32 {
         match &self.layout {
             TableLayout::Rows(RowsLayout { columns: Columns::Periods(periods), .. }) => periods.count,

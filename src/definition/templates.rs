@@ -13,12 +13,12 @@ use include_dir::{Dir, File, include_dir};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
-/// Where templates come from. A file on disk goes before an embedded one with the same path; a folder on disk with a `report.toml` is a
-/// whole report, to which the binary adds nothing.
+/// Where templates come from. A file on disk overrides an embedded one with the same path. A folder on disk with a `report.toml`
+/// is a complete report, to which the binary adds nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Templates {
     folder: Option<PathBuf>,
-    /// Texts that go before the files with their paths.
+    /// Texts by path that override files.
     replaced: BTreeMap<String, String>,
 }
 
@@ -37,7 +37,7 @@ impl Templates {
     /// The text of the file at `path` (with `/`, below the templates folder); `None` if there is no such file.
     ///
     /// # Errors
-    /// When the file on disk cannot be read, or its characters are not known.
+    /// When the file on disk cannot be read, or its encoding is unknown.
     pub fn text(&self, path: &str) -> io::Result<Option<Cow<'static, str>>> {
         if let Some(text) = self.replaced.get(path) {
             return Ok(Some(Cow::Owned(text.clone())));
@@ -53,7 +53,7 @@ impl Templates {
         self.decoded(path).ok()??.foreign
     }
 
-    /// The text of the file on disk.
+    /// The text of the file on disk; `None` if there is no such file.
     fn decoded(&self, path: &str) -> io::Result<Option<DecodedText>> {
         let Some(folder) = &self.folder else { return Ok(None) };
         match fs::read(folder.join(path)) {
@@ -78,7 +78,7 @@ impl Templates {
         Ok(self.embedded_file(path).map(|file| Cow::Borrowed(file.contents())))
     }
 
-    /// The file in the binary, unless its folder is a whole report on disk: what is deleted there would come back unseen.
+    /// The embedded file, unless its folder is a complete report on disk: files deleted there would silently come back.
     fn embedded_file(&self, path: &str) -> Option<&'static File<'static>> {
         let folder = path.split_once('/').map_or(path, |(folder, _)| folder);
         if self.is_report_on_disk(folder) { None } else { EMBEDDED.get_file(path) }
@@ -123,7 +123,7 @@ impl Templates {
         on_disk == Some(false) && EMBEDDED.get_dir(report).is_some()
     }
 
-    /// The ids of the reports there are: the folders with a `report.toml`.
+    /// The ids of all reports: the folders with a `report.toml`.
     pub fn reports(&self) -> Vec<String> {
         let mut folders: BTreeSet<String> =
             EMBEDDED.dirs().filter_map(|dir| dir.path().to_str().map(str::to_owned)).collect();

@@ -14,7 +14,7 @@ pub struct Theme {
     pub tint: String,
     /// How the title page is filled.
     pub cover: Cover,
-    /// The mark of who publishes it, on the title page.
+    /// The publisher's logo, on the title page.
     pub logo: Option<Logo>,
 }
 
@@ -33,7 +33,7 @@ pub enum Cover {
 pub struct Logo {
     /// Its file, in the report's folder.
     pub file: Located<String>,
-    /// What it shows, for those who cannot see it.
+    /// Alternative text.
     pub alt: String,
     pub place: Corner,
 }
@@ -48,7 +48,7 @@ pub enum Corner {
 }
 
 impl Theme {
-    /// Whether a report looks the same in both, wherever the lines of the definition are.
+    /// Whether both look the same, regardless of their places in the definition.
     pub fn same_as(&self, other: &Self) -> bool {
         let logo =
             |theme: &Self| theme.logo.as_ref().map(|logo| (logo.file.value.clone(), logo.alt.clone(), logo.place));
@@ -88,8 +88,8 @@ impl Theme {
 }
 
 impl Theme {
-    /// Reports colours that text cannot have as they are. The layout darkens those of text by itself, but nothing can be read on a
-    /// dark tint.
+    /// Reports colours with too little contrast. The layout darkens text colours by itself, but no text is readable on a dark
+    /// tint.
     fn check_contrast(&self, toml: &TomlTable<'_>) {
         const WHITE: [f32; 3] = [1.0; 3];
         const BLACK: [f32; 3] = [0.0; 3];

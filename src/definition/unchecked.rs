@@ -1,4 +1,4 @@
-//! A definition as its files say it, before names and expressions are checked against each other.
+//! A definition as it was read, before names and expressions are checked against each other.
 
 use indexmap::IndexMap;
 
@@ -14,7 +14,7 @@ use crate::danish::{self, did_you_mean};
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings};
 
-/// What could be read of a report's files. Its names may lead nowhere.
+/// What could be read of a report's files. Names in it may refer to nothing.
 pub(super) struct UncheckedDefinition {
     pub report: Report,
     pub datasets: IndexMap<String, Dataset>,

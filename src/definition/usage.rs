@@ -13,7 +13,7 @@ use super::{At, Definition};
 use crate::figure_id::{FigureId, FigureRef};
 use scan::{Call, InsertedKind};
 
-/// The most characters of a text that are shown around a figure.
+/// How many characters of a text are shown at most around a figure.
 const EXCERPT: usize = 110;
 
 /// Every place where a report uses a figure, by the figure's id.
@@ -70,7 +70,7 @@ pub enum UsedIn {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Inserted {
     pub id: String,
-    /// Its number if every condition of the text holds; `None` if it has no number or is not shown.
+    /// Its number, counted as if every condition in the prose held; `None` if it has no number or is not shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<usize>,
     /// Its caption, with `⟨periode⟩` for the period.
@@ -115,12 +115,12 @@ impl Usage {
                 usage.push(&reference.figure, Use { member: reference.member, at: reference.at, what });
             }
         }
-        // Other quoted words, for example the period in a condition.
+        // Removes other quoted words, such as the period in a condition.
         usage.uses.retain(|id, _| definition.figures.contains_key(id));
         usage
     }
 
-    /// Where a figure is used; with a member, where that member or the whole series is.
+    /// Where a figure is used. For a member, where that member or the whole series is used.
     pub fn of_figure<'a>(&'a self, figure: &'a FigureRef) -> impl Iterator<Item = &'a Use> {
         let uses = self.uses.get(&figure.id).map_or(&[][..], Vec::as_slice);
         uses.iter().filter(move |used| match (&figure.member, &used.member) {

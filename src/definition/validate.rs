@@ -1,4 +1,4 @@
-//! What only shows when all files of a report are seen together: names that refer to each other, types, cycles.
+//! Checks that need all files of a report: references between them, types, cycles.
 
 mod batch;
 mod charts;
@@ -27,7 +27,7 @@ use crate::findings::{Code, Finding, Findings};
 use query::check_query;
 
 impl UncheckedDefinition {
-    /// Reports every reference that leads nowhere and every expression that cannot work; `None` if the findings have errors.
+    /// Reports every reference to something undefined and every invalid expression. `None` if the findings have errors.
     pub fn validate(self, findings: &Findings) -> Option<Definition> {
         // The ends of an interval have the references of their rate.
         let ends: BTreeSet<&FigureId> =
@@ -71,7 +71,7 @@ impl UncheckedDefinition {
         if findings.has_errors() {
             return None;
         }
-        // An impossible join is an error, so all of them are there.
+        // An impossible join is an error, so at this point all joins are `Some`.
         let joins = self.joins.into_iter().filter_map(|(id, join)| Some((id, join?))).collect();
         let Self { report, datasets, chapters, figures, concepts, templates, .. } = self;
         let none = IndexMap::new();
@@ -83,7 +83,7 @@ impl UncheckedDefinition {
     }
 }
 
-/// A figure that another one was must be gone, and only one can be what it was.
+/// Reports a former id that another figure still has, or that two figures claim.
 fn check_was(definition: &UncheckedDefinition, figure: &FigureDefinition, findings: &Findings) {
     let Some(was) = &figure.was else { return };
     let taken = definition
@@ -129,7 +129,7 @@ fn check_references(definition: &UncheckedDefinition, expression: &Expression, f
     }
 }
 
-/// The figure is defined, and the member is one of its members as far as they are known before the data is read.
+/// Reports a reference to an undefined figure, or to an unknown member if the members are known before the data is read.
 fn check_reference(definition: &UncheckedDefinition, reference: &LocatedFigure, findings: &Findings) {
     let Some(figure) = definition.figures.get(&reference.value.id) else {
         report_unknown_figure(definition, &reference.value.id, &reference.at, findings);
@@ -138,7 +138,8 @@ fn check_reference(definition: &UncheckedDefinition, reference: &LocatedFigure, 
     let Some(member) = &reference.value.member else { return };
     let members = definition.declared_members(figure);
     let is_known = members.iter().any(|known| known == member);
-    // What the last part of a name is, where a series is over time or over several columns, is not always known before the data.
+    // In a series over time or over several columns, the last part of a member's name is not always known before the data is
+    // read.
     let whole = matches!(&figure.origin, FigureOrigin::Query(query) if query.by.len() > 1 && query.over == 1);
     if !members.is_empty() && !is_known && (whole || !member.contains(", ")) {
         let hint = did_you_mean(member, members.iter().map(String::as_str));
@@ -167,7 +168,7 @@ fn report_unknown_figure(definition: &UncheckedDefinition, id: &str, at: &At, fi
 
 fn check_labels(definition: &UncheckedDefinition, figure: &FigureDefinition, findings: &Findings) {
     let values = definition.declared_values(figure);
-    // Where the data decides on a part of the members, any label may be for one.
+    // If the data decides on a part of the members, any label may belong to one.
     let members: Vec<String> =
         if values.iter().any(Vec::is_empty) { Vec::new() } else { values.into_iter().flatten().collect() };
     for label in figure.labels.keys().filter(|label| !members.is_empty() && !members.contains(label)) {
@@ -212,7 +213,7 @@ fn order_derived(definition: &UncheckedDefinition, findings: &Findings) -> Vec<F
             order.push(id.into());
         }
     }
-    // The rest are in a ring or depend on one. Each ring is reported once.
+    // The rest are in a cycle or depend on one. Each cycle is reported once.
     let mut told: BTreeSet<&str> = BTreeSet::new();
     for id in waiting.keys() {
         let needed = needed_by(&waiting, id);

@@ -16,7 +16,7 @@ use crate::period::Period;
 
 /// How the figure was counted in the period; `as_of` is the day of a stock.
 pub fn how(definition: &Definition, figure: &FigureDefinition, period: &Period, as_of: Option<NaiveDate>) -> String {
-    // A series over time is unknown in that member only.
+    // In a series over time, only the member of that period is unknown.
     let is_over_time = matches!(&figure.origin, FigureOrigin::Query(query) if query.over > 1);
     if let Some(why) = figure.unknown(&period.label).filter(|_| !is_over_time) {
         return why.to_owned();

@@ -1,4 +1,4 @@
-//! Columns of a dataset: the headers they are known under, and what their cells hold.
+//! Columns of a dataset: the headers they are known under, and the type of their cells.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ pub struct Column {
     /// The headers it is known under.
     pub headers: Vec<String>,
     pub kind: ColumnKind,
-    /// Whether its type could be read. Nothing is said about how expressions use a column without one.
+    /// Whether its type could be read. If not, its use in expressions is not checked.
     pub has_type: bool,
     /// Whether a cell may be empty.
     pub empty: bool,
@@ -22,15 +22,15 @@ pub struct Column {
     pub optional: bool,
     /// Texts that mean an empty cell, in addition to those that mean it in every column.
     pub missing: Vec<String>,
-    /// Texts that are values, although they usually say that there is none, such as `-`.
+    /// Texts that are values here, although they usually mean an empty cell, such as `-`.
     pub real: Vec<String>,
     /// Whether texts that differ only in case, spaces or hyphens are different things.
     pub exact: bool,
     /// Whether its cells are dropped at reading, because they hold what must not be kept: CPR numbers, names.
     pub drop: bool,
-    /// Between which its numbers lie.
+    /// The range of its numbers.
     pub bounds: Bounds,
-    /// Why numbers that look like CPR numbers are those of something else; `None` if that was not declared.
+    /// The declared reason why numbers that look like CPR numbers are none; `None` if nothing was declared.
     pub no_persons: Option<String>,
 }
 
@@ -81,7 +81,7 @@ pub enum ColumnKind {
 /// The decimal mark of a column's numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DecimalMark {
-    /// A comma, as in Danish; a column in which every number could be read otherwise is reported.
+    /// Read as a comma, as in Danish. A column whose numbers could all be read with a point is reported.
     Undeclared,
     Comma,
     Point,
@@ -103,7 +103,7 @@ pub enum DateFormat {
 }
 
 impl DateFormat {
-    /// Whether cells tell more days than one.
+    /// Whether a cell stands for several days.
     pub fn is_span(self) -> bool {
         matches!(self, Self::Month | Self::Quarter | Self::Year)
     }
@@ -146,7 +146,7 @@ pub struct CategoryValue {
     pub was: Option<Located<String>>,
 }
 
-/// A part of what the hash of a definition is made from: an old name changes nothing in what is counted.
+/// Part of the input of definition hashes, without `was`: a former name does not change what is counted.
 impl fmt::Debug for CategoryValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CategoryValue").field("value", &self.value).field("spellings", &self.spellings).finish()

@@ -1,9 +1,9 @@
 //! What spellings of one text have in common.
 
-/// What spellings of one thing have in common: all but case, spaces and hyphens within words, a point behind one, whether å is aa
-/// and »og« &, zeros before a number, quotation marks, and signs and numbers of footnotes.
+/// The common form of spellings of one text that nobody declared. Ignores case, spaces and hyphens within words, a point after a
+/// word, å or aa, »og« or &, leading zeros, quotation marks, and footnote marks.
 ///
-/// It is stricter than [`fold`], since nobody declared the texts: `1-2` is not `12`, and `A-` is not `A`.
+/// Stricter than [`fold`]: `1-2` is not `12`, and `A-` is not `A`.
 pub fn fold_undeclared(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = String::new();
@@ -25,7 +25,7 @@ pub fn fold_undeclared(text: &str) -> String {
         match before.filter(|_| !gap.is_empty()) {
             Some(before) if before.is_ascii_digit() && c.is_ascii_digit() => folded.push('-'),
             Some(before) if before.is_alphanumeric() && c.is_alphanumeric() => {}
-            // A minus in front, or a sign of punctuation before or behind.
+            // Keeps a minus in front of a text, and a hyphen beside punctuation.
             _ => folded.extend(gap.chars().filter(|c| *c == '-').take(1)),
         }
         gap.clear();
@@ -43,19 +43,19 @@ pub fn fold_undeclared(text: &str) -> String {
     folded
 }
 
-/// Marks around a text that are no part of it.
+/// Quotation marks, which are not part of a text.
 const QUOTES: [char; 6] = ['"', '»', '«', '“', '”', '„'];
 
-/// Signs of footnotes behind a number or a word.
+/// Footnote marks after a number or a word.
 pub const FOOTNOTE_SIGNS: [char; 13] = ['*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰'];
 
-/// Whether the character is a sign of a footnote behind a word: that of `Nord*` or `Nord¹`, not that of `m²` or `A*`.
+/// Whether the character is a footnote mark after a word: as in `Nord*` or `Nord¹`, not as in `m²` or `A*`.
 fn is_footnote(c: char, before: &str, after: &str) -> bool {
     let is_sign = |c: char| FOOTNOTE_SIGNS.contains(&c);
     is_sign(c) && after.chars().all(is_sign) && ends_word(before)
 }
 
-/// The text without the number of a footnote: that of `Nord 1)` or `Nord[2]`, not that of `Nord (1)` or `1)`.
+/// The text without a footnote number: as in `Nord 1)` or `Nord[2]`, not as in `Nord (1)` or `1)`.
 fn without_footnote(text: &str) -> &str {
     let cut = |close: char, opens: bool| {
         let number = text.trim_end().strip_suffix(close)?;
@@ -67,12 +67,12 @@ fn without_footnote(text: &str) -> &str {
     cut(')', false).or_else(|| cut(']', true)).unwrap_or(text)
 }
 
-/// Whether the text ends with a word, not a letter that names something.
+/// Whether the text ends with a word of at least three letters, not with letters that name something.
 fn ends_word(text: &str) -> bool {
     text.chars().rev().take_while(|c| c.is_alphabetic()).count() > 2
 }
 
-/// Whether the character is a point or comma that ends a word: that of `dr. Holm` or `KOL.`, not that of `1.1` or `A.B`.
+/// Whether the character is punctuation after a word: as in `dr. Holm` or `KOL.`, not as in `1.1` or `A.B`.
 fn is_point_of_word(c: char, before: &str, after: &str) -> bool {
     matches!(c, '.' | ',' | ';' | ':')
         && before.ends_with(char::is_alphabetic)
@@ -83,7 +83,7 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-/// The text without what spellings may differ in: case, spaces and hyphens.
+/// The text in lower case, without spaces and hyphens: the common form of spellings of a declared text.
 pub fn fold(text: &str) -> String {
     let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{200b}' | '\u{2010}'..='\u{2015}'));
     kept.flat_map(char::to_lowercase).collect()

@@ -1,4 +1,4 @@
-//! `protect` of a dataset: that no small number of persons can be read from what is published.
+//! `protect` of a dataset: how small numbers of persons are kept out of what is published.
 
 use indexmap::IndexMap;
 
@@ -6,7 +6,7 @@ use super::super::reader::{At, Located, TomlTable};
 use super::column::{Column, ColumnKind};
 use crate::findings::Code;
 
-/// From how many persons on a count may be published, unless the definition says so.
+/// Default of the least number of persons that may be published.
 const THRESHOLD: u32 = 5;
 
 /// How the persons behind a dataset's counts are protected.
@@ -15,24 +15,24 @@ pub struct Protection {
     pub method: ProtectionMethod,
     /// Whose numbers a member of a batch sees exactly.
     pub own: OwnNumbers,
-    /// The columns that tell inner cells apart, the one that names a practice first. Where cells are rounded, other columns cannot be
-    /// used; where numbers are hidden, it is empty.
+    /// The columns that identify an inner cell, that of the practice first. With rounding, figures can use no other columns; with
+    /// suppression, it is empty.
     pub cells: Vec<Located<String>>,
     /// The column with the number of persons; `None` if each row is a person.
     pub persons: Option<Located<String>>,
-    /// Columns with numbers of events, which follow the persons.
+    /// Columns with numbers of events, which are rounded with the persons.
     pub counts: Vec<Located<String>>,
     /// The least number of persons that may be published.
     pub threshold: u32,
     pub at: At,
 }
 
-/// What is done about counts of few persons.
+/// The method by which small counts are protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProtectionMethod {
     /// Rows are added up to inner cells, and those with few persons are rounded before anything is computed from them.
     Round,
-    /// Numbers of few persons are hidden, and others from which they could be computed. All that is shown is exact.
+    /// Numbers of few persons are hidden, and others from which these could be computed. Numbers that are shown are exact.
     Suppress,
 }
 

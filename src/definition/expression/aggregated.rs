@@ -1,4 +1,4 @@
-//! What the aggregates of a figure's value are over.
+//! The aggregates of a figure's value and their arguments.
 
 use std::ops::ControlFlow;
 

@@ -1,7 +1,7 @@
 //! Parentheses around `a IS [NOT] DISTINCT FROM b`.
 //!
-//! sqlparser takes everything that follows as the right side, also behind AND and OR. In the standard both sides are values, so
-//! that the condition ends at the next AND, OR, comparison or closing parenthesis.
+//! sqlparser takes everything that follows as the right side, even after AND and OR. In the standard both sides are values, so
+//! the condition ends at the next AND, OR, comparison or closing parenthesis.
 
 use sqlparser::keywords::Keyword;
 use sqlparser::tokenizer::{Token, TokenWithSpan};
@@ -75,7 +75,7 @@ fn end_of_right(tokens: &[TokenWithSpan], start: usize) -> usize {
     tokens.len()
 }
 
-/// Whether a token outside parentheses belongs to no value.
+/// Whether a token outside parentheses ends a value.
 fn ends_value(token: &Token) -> bool {
     match token {
         Token::Comma | Token::Eq | Token::Neq | Token::Lt | Token::LtEq | Token::Gt | Token::GtEq => true,

@@ -1,4 +1,4 @@
-//! Putting expressions together.
+//! Builds expressions.
 
 use std::ops::ControlFlow;
 
@@ -67,7 +67,7 @@ pub fn all_of(conditions: impl IntoIterator<Item = Expr>) -> Option<Expr> {
     })
 }
 
-/// The condition in parentheses where a neighbouring AND would tear it apart.
+/// The condition, in parentheses if it is an OR, which binds more loosely than AND.
 fn in_parentheses(condition: Expr) -> Expr {
     match condition {
         Expr::BinaryOp { op: BinaryOperator::Or, .. } => Expr::Nested(Box::new(condition)),

@@ -8,13 +8,13 @@ pub enum Parameter {
     Of(SqlType),
     /// Any type but a list, the same for all such parameters of a call.
     Alike,
-    /// A whole number that is written out and at least this large.
+    /// An integer literal of at least this value.
     Whole(u32),
-    /// A text that is written out and not empty.
+    /// A text literal that is not empty.
     WrittenText,
-    /// A text that is written out.
+    /// A text literal.
     WrittenOrEmpty,
-    /// A text that is written out and has only the marks of [`FORMAT_MARKS`].
+    /// A text literal with only the marks of [`FORMAT_MARKS`].
     DateFormat,
 }
 

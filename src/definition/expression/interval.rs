@@ -3,7 +3,7 @@
 use chrono::{Days, Months, NaiveDate};
 use sqlparser::ast::{BinaryOperator, DateTimeField, Expr, Interval, Value};
 
-/// Longest interval in each of its units.
+/// Largest number of any unit in an interval.
 const MOST: u32 = 100_000;
 
 /// A number of months and days.
@@ -58,7 +58,7 @@ impl Length {
         })
     }
 
-    /// The day before or after another by this length. `None` if it is not a plus or minus, or if no calendar has that day.
+    /// `date` plus or minus this length. `None` if `op` is neither, or if the year would not be from 1 to 9999.
     pub fn applied(self, date: NaiveDate, op: &BinaryOperator) -> Option<NaiveDate> {
         let (months, days) = (Months::new(self.months), Days::new(self.days.into()));
         let day = match op {

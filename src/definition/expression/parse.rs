@@ -11,14 +11,14 @@ use super::shape::check_size;
 use crate::definition::reader::{At, Located};
 use crate::findings::{Code, Finding};
 
-/// Longest part of a message that quotes an expression.
+/// Characters of an expression that a message quotes at most.
 const LONGEST_QUOTE: usize = 60;
 
-/// Parts of a name. Those of figures and columns have two.
+/// Most parts of a name. Those of figures have two.
 const MOST_PARTS: usize = 6;
 const LONG_NAME: &str = "Long name";
 
-/// How deep parentheses may be nested. Statements have a few levels more, and Polars reads 50.
+/// How deep parentheses may be nested. Statements add a few levels, and Polars reads at most 50.
 const MAX_DEPTH: usize = 36;
 
 impl Expression {
@@ -55,7 +55,7 @@ fn parse_tree(text: &str) -> Result<Expr, String> {
     }
 }
 
-/// Refuses names of many parts: sqlparser takes twice as long for each part more when something is wrong behind them.
+/// Refuses names of many parts: if a syntax error follows, sqlparser takes twice as long for each further part.
 fn check_names(tokens: &[TokenWithSpan]) -> Result<(), String> {
     let mut parts = 0;
     let mut is_after_part = false;
@@ -108,7 +108,7 @@ fn in_danish(head: &str) -> String {
     }
 }
 
-/// What to do about an expression in which something Danish stands.
+/// Advice on an expression with Danish words or decimal commas.
 fn advice(text: &str) -> &'static str {
     let has_word = |word: &str| text.split_whitespace().any(|found| found.eq_ignore_ascii_case(word));
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());

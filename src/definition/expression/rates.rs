@@ -1,4 +1,4 @@
-//! Functions of figures for rates: the ends of their 95 % intervals, and direct standardisation. No engine has them of rows.
+//! Functions of figures for rates: the ends of their 95 % intervals, and direct standardisation. SQL engines do not have them.
 
 use std::ops::ControlFlow;
 
@@ -47,7 +47,7 @@ const RATE_FUNCTIONS: [(&str, RateMethod, bool); 11] = [
 ];
 
 impl RateMethod {
-    /// Whether it is of the strata of a population rather than of one number.
+    /// Whether it is computed over the strata of a population rather than from one number.
     pub fn is_standardised(self) -> bool {
         matches!(self, Self::Direct | Self::Dobson | Self::FayFeuer)
     }

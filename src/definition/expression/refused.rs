@@ -1,7 +1,7 @@
 //! What an expression may not have, and what to write instead.
 //!
-//! The lists are complete on purpose: a version of sqlparser with a new kind of expression does not compile before somebody has
-//! decided about it.
+//! The matches are exhaustive on purpose: with a version of sqlparser that has a new kind of expression, they do not compile
+//! until somebody has decided about it.
 
 mod operators;
 

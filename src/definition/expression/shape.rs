@@ -17,7 +17,7 @@ const MAX_OPERATORS: usize = 80;
 const COMPARING: [&str; 11] =
     ["IS", "IN", "BETWEEN", "LIKE", "ILIKE", "RLIKE", "SIMILAR", "CASE", "COLLATE", "AT", "ISNULL"];
 
-/// Reports an expression that is too deep to be worked on.
+/// Reports an expression that is nested too deeply to be processed.
 pub fn check_size(text: &str, at: &At) -> Option<Finding> {
     let (mut operators, mut comparisons) = (0, 0);
     // Iterating over the text costs no stack, which walking the tree would.
@@ -84,7 +84,7 @@ fn walk_value(expr: &Expr, report: &mut dyn FnMut(&Expr, String, &str)) {
     }
 }
 
-/// Reports aggregates in a condition or a grouping, which would be over other rows than the reader thinks.
+/// Reports aggregates in a condition or a grouping, which would range over other rows than their author expects.
 pub fn check_no_aggregate(expression: &Expression, push: &mut dyn FnMut(Finding)) {
     if has_aggregate(&expression.tree) {
         push(
@@ -175,7 +175,7 @@ fn has_aggregate(expr: &Expr) -> bool {
     any
 }
 
-/// Whether the function has a clause that decides over which rows it is.
+/// Whether the function has a clause that changes the rows it ranges over.
 fn is_modified(function: &Function) -> bool {
     function.filter.is_some() || function.over.is_some() || !function.within_group.is_empty()
 }

@@ -1,4 +1,4 @@
-//! Shares that are compared with a percentage as it is printed: a share is from 0 to 1, so `share > 80` is never true.
+//! Finds shares that are compared with a percentage: a share is 0–1, so `share > 80` is never true.
 
 use std::ops::ControlFlow;
 

@@ -1,4 +1,4 @@
-//! Values that are one sum over rows: only of those is it known what follows from them.
+//! Recognises values that are a single sum over rows: only for these is it known which others could be computed from them.
 
 use sqlparser::ast::{Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Value};
 

@@ -20,7 +20,7 @@ pub enum SqlType {
     Text,
     Date,
     Boolean,
-    /// A list, of which only its items can be compared.
+    /// A list; only its items can be compared.
     List,
     /// NULL, or a part that has been reported; fits anything.
     Any,
@@ -43,7 +43,7 @@ impl SqlType {
         self == other || self == Self::Any || other == Self::Any
     }
 
-    /// The type of two parts that must have the same.
+    /// The common type of two parts: the other one if one is `Any`.
     fn or(self, other: Self) -> Self {
         if self == Self::Any { other } else { self }
     }
@@ -61,7 +61,7 @@ pub enum Names<'a> {
 /// The type of an expression, after pushing a finding for every part that cannot work.
 pub fn check_types(expression: &Expression, names: Names<'_>, push: &mut dyn FnMut(Finding)) -> SqlType {
     let mut reported: Vec<Finding> = Vec::new();
-    // A side that is compared with several values is looked at several times, and reported once.
+    // A side that is compared with several values is checked several times, but reported once.
     let mut push_once = |finding: Finding| {
         if !reported.contains(&finding) {
             push(finding.clone());
@@ -119,7 +119,7 @@ impl Checker<'_> {
             Expr::Case { operand, conditions, else_result, .. } => {
                 self.case(expr, operand.as_deref(), conditions, else_result.as_deref())
             }
-            // A quartile is of a series of figures; of rows it is no function.
+            // Quartiles exist for series of figures only, not for rows.
             Expr::Function(function) if is_quartile(function) && matches!(self.names, Names::Figures) => {
                 arguments(function).into_iter().for_each(|argument| self.expect(argument, SqlType::Number));
                 SqlType::Number
@@ -131,7 +131,7 @@ impl Checker<'_> {
         }
     }
 
-    /// The type of a name with a point in it: a figure. A column has no point, which has been reported.
+    /// The type of a name with a point: a figure. Columns have no point, so in other expressions it has been reported.
     fn named(&self) -> SqlType {
         match self.names {
             Names::Columns { .. } => SqlType::Any,

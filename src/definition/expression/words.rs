@@ -19,7 +19,7 @@ pub fn value_in_words(expr: &Expr, dataset: &Dataset) -> String {
     danish::capitalised(&amount(expr, dataset))
 }
 
-/// The same within a sentence.
+/// [`value_in_words`] without the capital letter.
 fn amount(expr: &Expr, dataset: &Dataset) -> String {
     match expr {
         Expr::Function(function) => called(function, expr, dataset),
@@ -50,7 +50,7 @@ fn called(function: &Function, expr: &Expr, dataset: &Dataset) -> String {
     let FunctionArguments::List(list) = &function.args else { return computed(expr, dataset) };
     let distinct = list.duplicate_treatment == Some(DuplicateTreatment::Distinct);
     match (name.as_str(), list.args.as_slice()) {
-        // What stands for an empty cell or a division by zero needs no words: the number is printed.
+        // The replacement for an empty cell or a zero divisor needs no words.
         ("COALESCE" | "NULLIF", [FunctionArg::Unnamed(FunctionArgExpr::Expr(value)), _]) => amount(value, dataset),
         ("ROUND", [FunctionArg::Unnamed(FunctionArgExpr::Expr(value)), ..]) => {
             format!("{} afrundet", amount(value, dataset))

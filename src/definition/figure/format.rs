@@ -6,7 +6,7 @@ use super::super::reader::{Located, TomlTable};
 use crate::danish::{self, Gender};
 use crate::findings::Code;
 
-/// What a figure counts, in one and in several.
+/// What a figure counts, in singular and plural.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unit {
     /// "besøg" in "ét besøg".
@@ -35,7 +35,7 @@ impl NumberFormat {
         }
     }
 
-    /// The number that is printed: rounded, and a share in percent.
+    /// The number that is printed: rounded, and a share as a percentage (0–100).
     pub fn rounded(self, value: f64) -> f64 {
         match self {
             Self::Decimal(decimals) => danish::rounded(value, decimals.into()),
@@ -43,7 +43,7 @@ impl NumberFormat {
         }
     }
 
-    /// The value that a reader sees: that of 0.8996 is 0.9 where shares have no decimals.
+    /// The value that a reader sees, in the figure's own unit: 0.9 for the share 0.8996 without decimals.
     pub fn seen(self, value: f64) -> f64 {
         match self {
             Self::Decimal(_) => self.rounded(value),
@@ -51,7 +51,7 @@ impl NumberFormat {
         }
     }
 
-    /// With how many decimals it is printed.
+    /// The number of decimals that are printed.
     pub fn decimals(self) -> usize {
         match self {
             Self::Decimal(decimals) | Self::Percent(decimals) => decimals.into(),

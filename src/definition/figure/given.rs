@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::super::reader::TomlTable;
 use crate::findings::Code;
 
-/// The numbers by member; `None` without the key. They must say where they are from.
+/// The numbers by member; `None` without the key. Reports a missing source.
 pub fn read(table: &TomlTable<'_>) -> Option<IndexMap<String, f64>> {
     let numbers = table.table("given")?.number_entries();
     if !table.has("note") {

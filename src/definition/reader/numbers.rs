@@ -24,7 +24,7 @@ impl TomlTable<'_> {
         number
     }
 
-    /// A whole number from `least` to `most`; one outside is reported and taken for the nearest.
+    /// A whole number from `least` to `most`. One outside is reported and clamped.
     pub fn count_within(&self, key: &'static str, least: u32, most: u32) -> Option<u32> {
         let count = self.count(key)?;
         if !(least..=most).contains(&count) {

@@ -1,4 +1,4 @@
-//! What the TOML reader says about a file, in Danish.
+//! Danish messages for syntax errors of the TOML parser.
 
 const KNOWN: [(&str, &str); 29] = [
     ("missing opening quote", "anførselstegnet før teksten mangler"),
@@ -38,7 +38,7 @@ const KNOWN: [(&str, &str); 29] = [
 /// Quotes that word processors make of straight ones.
 const CURLY: [char; 5] = ['“', '”', '„', '»', '«'];
 
-/// The message in Danish, without its full stop. `line` is what stands where the reader stopped.
+/// The message in Danish, without its full stop. `line` is the text at which the parser stopped.
 pub fn explain(message: &str, line: &str) -> String {
     if line.starts_with(CURLY) {
         return "anførselstegnene skal være lige: \"…\", ikke “…” eller »…«".to_owned();

@@ -62,7 +62,7 @@ pub enum Order {
 pub enum ChangeColumns {
     /// As a difference; of shares in percentage points.
     Number,
-    /// In percent; of shares in percentage points.
+    /// As a percentage; of shares in percentage points.
     Percent,
     Both,
 }
@@ -154,7 +154,7 @@ fn series_as_columns(toml: &TomlTable<'_>, header: Vec<Template>) -> RowsLayout 
     RowsLayout { header: first, columns: Columns::Figures(columns), rows: vec![TableRow::Series(rows)] }
 }
 
-/// The text that a missing one is taken for.
+/// An empty text in place of a missing one.
 fn nothing(toml: &TomlTable<'_>) -> Template {
     Located { value: String::new(), at: toml.at.clone() }
 }

@@ -1,4 +1,4 @@
-//! The characters of a text file: UTF-8, or what Windows programs write instead.
+//! Decodes text files: UTF-8, or what Windows programs write instead.
 
 use std::borrow::Cow;
 use std::io;
@@ -33,7 +33,7 @@ pub fn decode(bytes: &[u8]) -> io::Result<DecodedText> {
 
 fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> io::Result<Cow<'a, str>> {
     let (text, had_errors) = encoding.decode_with_bom_removal(bytes);
-    // Æ, Ø and Å of an old Mac, or of a file of which a part is UTF-8.
+    // Letters of MacRoman, or of a file that is partly UTF-8.
     let is_other = encoding == WINDOWS_1252
         && (text.contains(['¾', '¿', '\u{81}', '\u{8d}', '\u{8f}', '\u{90}', '\u{9d}'])
             || ["Ã¦", "Ã¸", "Ã¥", "Ã†", "Ã˜", "Ã…", "Ã©", "â€"].iter().any(|pair| text.contains(pair)));

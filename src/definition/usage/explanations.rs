@@ -1,4 +1,4 @@
-//! The words with which a report explains changes: the sentences beside `forklarer`.
+//! The explanations of changes in a report: the sentences beside `forklarer`.
 
 use indexmap::IndexMap;
 
@@ -7,14 +7,14 @@ use crate::definition::Definition;
 use crate::figure_id::FigureId;
 use crate::period::Period;
 
-/// The most characters of an explanation of several sentences.
+/// Most characters of an explanation with several sentences.
 const LONGEST: usize = 300;
 
-/// The functions of templates that write a number; what others write depends on more than one.
+/// The template functions that write a single number; the text of others depends on more.
 const NUMBERS: [&str; 3] = ["antal", "tal", "mod"];
 /// Those that write nothing.
 const SILENT: [&str; 2] = ["forklarer(", "gaelder("];
-/// In place of words that only a built report has. A sentence with them is left out if there is another.
+/// Placeholder for text that only a built report has. A sentence with it is left out if there is another.
 const UNREAD: &str = "…";
 
 /// The explanation of each figure that the report explains for this period. `number` gives the number that a name in the text

@@ -24,7 +24,7 @@ pub enum PremiseVerdict {
     Holds,
     /// With the values that contradict it.
     Fails(String),
-    /// The numbers as they are printed say the opposite; with the values.
+    /// The printed, rounded numbers say the opposite; with the values.
     Unseen {
         holds: bool,
         values: String,

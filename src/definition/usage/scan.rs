@@ -1,4 +1,4 @@
-//! What the text of a chapter or a label names: tables, charts and figures, found in the template as it is written.
+//! Finds the tables, charts and figures that the source of a template names.
 
 use std::ops::Range;
 
@@ -14,14 +14,14 @@ pub enum InsertedKind {
     Chart,
 }
 
-/// A place in the text of a chapter that puts in a table or a chart.
+/// A place in a chapter's prose that inserts a table or a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Call<'a> {
     pub kind: InsertedKind,
     pub id: &'a str,
     /// The byte offset of the id.
     pub offset: usize,
-    /// Whether it has a number: all have, but charts put in with `nummer: false`.
+    /// Whether it has a number; only charts with `nummer: false` have none.
     pub numbered: bool,
 }
 
@@ -57,7 +57,7 @@ pub fn calls(text: &str) -> Vec<Call<'_>> {
     found
 }
 
-/// The byte offset of the first such call with something in its brackets; those in comments are passed over.
+/// The byte offset of the first such call with content in its brackets. Skips comments.
 pub fn call(text: &str, call: &str) -> Option<usize> {
     text.match_indices(call).map(|(offset, _)| offset).find(|offset| {
         let line_start = text[..*offset].rfind('\n').map_or(0, |newline| newline + 1);

@@ -1,4 +1,4 @@
-//! Batches: their register and its columns, and what figures ask of them.
+//! Checks batches: their register and its columns, and the scopes of figures.
 
 use super::super::batch::{BatchDefinition, Scope};
 use super::super::figure::{FigureDefinition, Query};

@@ -1,4 +1,4 @@
-//! Charts: their series are series, their targets are numbers, and their boxes hang together.
+//! Checks charts: their series are series, their targets are numbers, and their boxes refer to each other.
 
 use super::check_reference;
 use crate::danish::did_you_mean;
@@ -54,7 +54,7 @@ fn check_is_series(definition: &UncheckedDefinition, reference: &LocatedFigure, 
     }
 }
 
-/// The reference is to one number, as far as that is known before the data is read.
+/// Reports a reference to a series where a number is needed, as far as that is known before the data is read.
 fn check_is_number(definition: &UncheckedDefinition, reference: &LocatedFigure, findings: &Findings) {
     let Some(figure) = definition.figures.get(&reference.value.id) else { return };
     if figure.is_query_series() && reference.value.member.is_none() {

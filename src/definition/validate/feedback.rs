@@ -1,5 +1,5 @@
-//! What makes feedback to a reader work, in reports that are made for each member of a batch: a number beside others, the reader's own among
-//! them, what the chart says, and what can be done about it.
+//! Checks what makes feedback effective in the reports of a batch: the reader's own number beside those of others, a headline
+//! that says what the chart shows, and an action.
 //!
 //! Ivers N et al. Growing literature, stagnant science? J Gen Intern Med 2014;29:1534–41. Brehaut J et al. Practice feedback interventions:
 //! 15 suggestions. Ann Intern Med 2016;164:435–41.
@@ -11,7 +11,7 @@ use crate::definition::chart::{ChartDefinition, Drawing};
 use crate::definition::usage::scan::{self, InsertedKind};
 use crate::findings::{Code, Finding, Findings};
 
-/// Reports charts and measures that lack it.
+/// Reports charts and measures that lack one of these.
 pub fn check(definition: &Definition, findings: &Findings) {
     let Some(batch) = &definition.report.batch else { return };
     for chart in definition.charts() {

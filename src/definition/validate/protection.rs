@@ -1,4 +1,4 @@
-//! Figures over protected datasets: they can only use what is left when rows are added up.
+//! Checks figures over protected datasets: they can only use what remains when rows are added up to inner cells.
 
 use super::super::dataset::{Dataset, OwnNumbers, Protection};
 use super::super::expression::SummedValue;
@@ -8,7 +8,7 @@ use super::super::reader::At;
 use super::super::unchecked::UncheckedDefinition;
 use crate::findings::{Code, Finding, Findings};
 
-/// Reports what a figure asks of a protected dataset that its inner cells do not have.
+/// Reports columns, times and functions that a figure uses but the inner cells of its dataset cannot provide.
 pub fn check(definition: &UncheckedDefinition, figure: &FigureDefinition, query: &Query, findings: &Findings) {
     let report = |at: &At, message: String, advice: &str| {
         findings.push(Finding::new(Code::BadValue, at.place(), message).advise(advice));
@@ -40,7 +40,7 @@ pub fn check(definition: &UncheckedDefinition, figure: &FigureDefinition, query:
     }
 }
 
-/// Reports a value that is no sum, and a batch: what could be computed from either is not known.
+/// Reports values that are not sums, and batches: for neither is it known which numbers could be computed from them.
 fn check_suppressed(
     definition: &UncheckedDefinition,
     dataset: &str,
@@ -121,7 +121,7 @@ fn is_counted(definition: &UncheckedDefinition, dataset: &Dataset) -> bool {
     first.any(|first| *first == dataset.id)
 }
 
-/// Reports a join that needs a column which is not in the inner cells, or whose second dataset is protected.
+/// Reports a join on a column that the inner cells lack, or whose second dataset is protected.
 pub fn check_join(definition: &UncheckedDefinition, join: &Join, findings: &Findings) {
     let report = |message: String, advice: &str| {
         findings.push(Finding::new(Code::BadValue, join.rows.at.place(), message).advise(advice));

@@ -1,4 +1,4 @@
-//! Figures over datasets: their columns, the types of their expressions, and what they ask of time.
+//! Checks figures over datasets: their columns, the types of their expressions, and their use of time.
 
 use super::super::dataset::{ColumnKind, Dataset, RowTime};
 use super::super::expression::{
@@ -11,7 +11,7 @@ use crate::danish::did_you_mean;
 use crate::findings::{Code, Finding, Findings};
 use crate::period::Period;
 
-/// Reports what a figure over a dataset asks for that the dataset does not have.
+/// Reports what a figure needs but its dataset does not have.
 pub fn check_query(definition: &UncheckedDefinition, figure: &FigureDefinition, query: &Query, findings: &Findings) {
     let Some(dataset) = definition.dataset_of(query) else {
         report_no_dataset(definition, figure, query, findings);
@@ -53,7 +53,7 @@ fn report_no_dataset(definition: &UncheckedDefinition, figure: &FigureDefinition
     findings.push(Finding::new(Code::UnknownDataset, figure.at.place(), message).advise(advice));
 }
 
-/// The list column whose items are rows.
+/// Checks the list column whose items are rows.
 fn check_list(
     definition: &UncheckedDefinition,
     figure: &FigureDefinition,
@@ -77,7 +77,7 @@ fn check_list(
     }
 }
 
-/// The types of `where`, `value` and `by`, and where they may aggregate.
+/// Checks the types of `where`, `value` and `by`, and that only `value` aggregates.
 fn check_expressions(query: &Query, dataset: &Dataset, findings: &Findings) {
     let names = Names::Columns { dataset, items: query.from.list.as_deref() };
     let mut push = |finding| findings.push(finding);
@@ -103,7 +103,7 @@ fn check_expressions(query: &Query, dataset: &Dataset, findings: &Findings) {
     }
 }
 
-/// `as_of` is a day, and the dataset can be counted as the query asks.
+/// Checks that `as_of` is a date, and that the dataset's time allows what the query counts.
 fn check_time(figure: &FigureDefinition, query: &Query, dataset: &Dataset, findings: &Findings) {
     if let Some(as_of) = &query.as_of {
         let any_year = Period::parse("2024").map(|period| Dates::of(&period));
@@ -124,7 +124,7 @@ fn check_time(figure: &FigureDefinition, query: &Query, dataset: &Dataset, findi
     }
 }
 
-/// The columns of `once`, of which a row must have one value each.
+/// Checks the columns of `once`, which must have a single value in each row.
 fn check_once(definition: &UncheckedDefinition, dataset: &Dataset, query: &Query, findings: &Findings) {
     for column in &query.once {
         check_column(definition, dataset, &column.value, &column.at, findings);
@@ -140,7 +140,7 @@ fn check_once(definition: &UncheckedDefinition, dataset: &Dataset, query: &Query
     }
 }
 
-/// A column that the dataset does not have.
+/// Reports a column that the dataset does not have.
 fn check_column(definition: &UncheckedDefinition, dataset: &Dataset, name: &str, at: &At, findings: &Findings) {
     match dataset.columns.get(name) {
         None => {
@@ -178,7 +178,7 @@ fn check_placeholders(expression: &Expression, findings: &Findings) {
     }
 }
 
-/// The expression's type, reported where it is another than wanted.
+/// Reports an expression that has another type than `wanted`.
 fn expect(expression: &Expression, names: Names<'_>, wanted: SqlType, message: &str, findings: &Findings) {
     let found = check_types(expression, names, &mut |finding| findings.push(finding));
     if found != wanted && found != SqlType::Any {
