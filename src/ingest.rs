@@ -2,7 +2,7 @@
 //!
 //! `reading` goes through the files of a dataset; [`crate::workbook`] and `delimited` read their rows. Rows go through `header`
 //! (where are the columns?), `batch` (what becomes of this row?) and `column` (what does this cell mean?). `builder` joins the
-//! batches to a table, reports what was found, and leaves out duplicate keys.
+//! batches to a table, reports what was found, and leaves out rows with the key of an earlier row.
 
 mod batch;
 mod builder;
@@ -53,7 +53,7 @@ pub(crate) const SOURCE_COLUMN: &str = "_source";
 /// Provenance column of every table: row number in the source.
 pub(crate) const ROW_COLUMN: &str = "_row";
 
-/// What a bad row leads to.
+/// How rows with errors are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strictness {
     /// The build fails after all findings are shown.
@@ -65,9 +65,9 @@ pub enum Strictness {
 /// How exports are read.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
-    /// What a bad row leads to.
+    /// How rows with errors are treated.
     pub strictness: Strictness,
-    /// Whether rows that are left out are kept as a whole, to be written out.
+    /// Whether to keep rows that are left out with all their cells, for the workbook of `--rejects`.
     pub keep_rejects: bool,
 }
 
@@ -89,11 +89,11 @@ pub struct DatasetTable {
     pub frame: DataFrame,
     /// The items of each list column, row by row.
     pub lists: IndexMap<String, Vec<Vec<String>>>,
-    /// Rows of data in the files: those in `frame` and those that were left out.
+    /// Number of rows of data in the files: those in `frame` and those that were left out.
     pub read: u64,
     /// Rows that were left out.
     pub left_out_rows: u64,
-    /// Example rows of input workbooks, which are not in `read`.
+    /// Number of example rows of input workbooks, which do not count in `read`.
     pub examples: u64,
     /// Why rows were left out.
     pub left_out: Vec<LeftOut>,

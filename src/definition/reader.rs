@@ -209,7 +209,7 @@ impl<'a> TomlTable<'a> {
         }
     }
 
-    /// A text or a list of texts; reports a missing key or an empty list.
+    /// A text or a list of texts; reports a missing key.
     pub fn required_texts(&self, key: &'static str) -> Vec<Located<String>> {
         let texts = self.texts(key);
         match self.table.get(key).map(Spanned::get_ref) {

@@ -47,7 +47,7 @@ pub struct LargeChange {
     /// Relative change above which a change is large, as a share (0.2 is 20 %); of a share, the difference (0.05 is five
     /// percentage points).
     pub share: f64,
-    /// The absolute change that is also required.
+    /// The absolute change that is also required; ignored for shares.
     pub least: f64,
 }
 

@@ -1,8 +1,8 @@
 //! Types the rows of a block independently of the rows before and after, so that blocks can be typed in parallel.
 //!
-//! [`Batch::row`] decides for every row what becomes of it. `quick` is a short cut for rows without defects. `left_out` has the
-//! rows that do not fit, `reports` what is said about rows that do. Checks that compare a row with other rows cannot be made here:
-//! collect evidence of each row, and judge it in the builder, which sees all blocks in order.
+//! [`Batch::row`] decides whether a row is kept, left out or not data. `quick` is a fast path for rows without defects.
+//! `left_out` handles rows that do not fit, `reports` makes the findings about rows that do. Checks that compare a row with other
+//! rows cannot be made here: they collect evidence of each row, which the builder judges, because it sees all blocks in order.
 
 mod left_out;
 mod mended;
@@ -41,7 +41,7 @@ pub use totals::PossibleTotal;
 pub const FOOTER: &str = "En sum eller en note under tabellen er ikke talt med som data";
 /// Message for the example row of an input workbook.
 const EXAMPLE: &str = "En række, der begynder med »Eksempel:«, er ikke talt med som data";
-/// Misfits that are remembered at most.
+/// Most misfits that are cached.
 const MAX_KNOWN: usize = 10_000;
 
 /// The rows of a block while they are typed.
@@ -52,7 +52,7 @@ pub struct Batch {
     rows: Vec<u32>,
     keys: Vec<u64>,
     account: BatchAccount,
-    /// Rows after the last good one that have a single cell, which does not fit: notes below the data, if no good row follows.
+    /// Rows after the last good one whose only cell does not fit: notes below the data, unless a good row follows.
     notes: Vec<RejectedRow>,
     known: KnownMisfits,
     below: TablesBelow,
@@ -111,11 +111,11 @@ pub struct BatchAccount {
     pub causes: Causes,
     /// The rows that were left out, if they are kept.
     pub rejects: Vec<RejectedRow>,
-    /// What each column's cells together tell.
+    /// What each column's cells show together.
     pub evidence: Vec<Evidence>,
     /// Rows of other files that the rows replace.
     pub replaced: Vec<ReplacedRow>,
-    /// Rows that may be computed from others, which the whole file shows.
+    /// Rows that may be computed from others; only the whole file shows whether they are.
     pub possible_totals: Vec<PossibleTotal>,
     /// The years of a column that is not read.
     pub years: BTreeSet<i32>,
@@ -159,7 +159,7 @@ impl Batch {
         }
     }
 
-    /// Counts rows that an earlier batch read and did not decide about.
+    /// Counts rows that an earlier batch read without deciding about them.
     pub fn account_for(&mut self, rows: u64) {
         self.account.read += rows;
     }
@@ -169,7 +169,7 @@ impl Batch {
         self.rows.len()
     }
 
-    /// Decides what becomes of a row: kept, left out for a cause, or not data.
+    /// Decides about a row: it is kept, left out for a cause, or not data.
     pub fn row(&mut self, number: u32, cells: &[RawCell<'_>]) {
         if !self.mended_row(number, cells) {
             self.plain_row(number, cells);
@@ -211,7 +211,7 @@ impl Batch {
         self.report_kept(number, cells, &repairs);
     }
 
-    /// Whether the row is empty or no row of data. Reports it.
+    /// Whether the row is empty or not data. Reports rows that are not data.
     fn is_not_data(&mut self, number: u32, cells: &[RawCell<'_>]) -> bool {
         if cells.iter().all(|cell| *cell == RawCell::Empty) {
             return true;
@@ -289,12 +289,12 @@ impl Batch {
         }
     }
 
-    /// Ends a batch that only left rows out.
+    /// Ends a batch in which all rows were left out.
     pub fn into_account(self) -> BatchAccount {
         self.account
     }
 
-    /// Ends the batch. Fails only by a mistake of the program: columns of different lengths, or of the same name.
+    /// Ends the batch. An `Err` is a mistake in the program: columns of different lengths, or of the same name.
     pub fn finish(self) -> PolarsResult<TypedRows> {
         let readers = &self.layout.schema.columns;
         let mut lists = IndexMap::new();

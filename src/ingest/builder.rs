@@ -44,7 +44,7 @@ const MONTH_FIRST: &str = "Måneden ser ud til at stå først. Er det sådan i h
 
 pub struct TableBuilder<'a> {
     dataset: &'a Dataset,
-    /// All datasets of the definition.
+    /// All datasets of the definition, since a file may belong to another one.
     all: &'a [&'a Dataset],
     strictness: Strictness,
     limits: SignLimits,
@@ -64,7 +64,7 @@ pub struct TableBuilder<'a> {
     rejected: Vec<RejectedRows>,
     /// Files and sheets so far, with their index among the sources.
     sources: Vec<SourceName>,
-    /// Sources and rows in which the year of a register's end has two digits and is taken for one of the twentieth century.
+    /// Source and row of each end date in a register whose year has two digits and was read as one of the twentieth century.
     short_ends: HashSet<(u32, u32)>,
     current: CurrentSource,
 }
@@ -87,7 +87,7 @@ struct CurrentSource {
     first_row: usize,
     /// Rows above the header, with their numbers.
     above: Vec<(u32, Vec<RawCell<'static>>)>,
-    /// The row so far that has most of the dataset's headers, and how many.
+    /// The texts of the row with most of the dataset's headers so far, and how many it has.
     best: Vec<String>,
     matches: usize,
     layout: Option<Arc<FileLayout>>,
@@ -139,13 +139,13 @@ impl<'a> TableBuilder<'a> {
             short_ends: HashSet::new(),
             current: CurrentSource::default(),
         };
-        // A dataset without rows has its columns all the same.
+        // A dataset without rows has its columns too.
         let layout = FileLayout::new(Arc::clone(&builder.schema), Vec::new(), vec![None; dataset.columns.len()]);
         builder.append(Batch::new(&Arc::new(layout), options.strictness, 0).finish()?)?;
         Ok(builder)
     }
 
-    /// The same with all datasets of the definition, of which a file may be another one's.
+    /// The builder with all datasets of the definition, to recognise a file that belongs to another one.
     pub fn among(self, all: &'a [&'a Dataset]) -> Self {
         Self { all, ..self }
     }
@@ -180,7 +180,7 @@ impl<'a> TableBuilder<'a> {
             .chain(upper.iter().flat_map(|upper| [header::stack(upper, &lower), header::overlay(upper, &lower)]));
         for (way, texts) in ways.enumerate() {
             let found = header::find_columns(self.dataset, &texts);
-            // The last row of a two-row header has part of it.
+            // The lower row of a two-row header must have some of the headers.
             if header::is_complete(self.dataset, &found) && (way == 0 || !lower.is_empty()) {
                 let mut above = std::mem::take(&mut self.current.above);
                 above.truncate(above.len() - usize::from(way > 0));
@@ -243,7 +243,7 @@ impl<'a> TableBuilder<'a> {
         self.append(typed)
     }
 
-    /// Decides about the possible notes, since data follow.
+    /// Decides about the possible notes again, because data follow: they are rows.
     fn notes_are_rows(&mut self, layout: &Arc<FileLayout>) {
         let mut batch = Batch::new(layout, self.strictness, 0);
         let notes = std::mem::take(&mut self.current.notes);
@@ -291,7 +291,7 @@ impl<'a> TableBuilder<'a> {
         self.report_evidence(&layout);
         self.report_cut_row(&layout);
         for (cause, tally) in self.current.causes.take().collect::<Vec<_>>() {
-            // An input workbook has one, which the account of the rows shows.
+            // An input workbook has one example row, which the account of rows shows.
             if (cause.code != Code::ExampleRow || examples > 1) && !self.is_about_cut_row(&cause, &tally) {
                 self.report(&cause, &tally);
             }
@@ -308,7 +308,7 @@ impl<'a> TableBuilder<'a> {
         Ok(())
     }
 
-    /// Ends a file that turned out to be damaged, which stops the build. Rows that may be notes are not judged any more.
+    /// Ends a file that turned out to be damaged, which stops the build. Drops the rows that were still to be judged.
     pub fn abandon(&mut self) {
         self.read -= std::mem::take(&mut self.current.notes).len() as u64;
         let possible = std::mem::take(&mut self.current.possible_totals);
@@ -351,7 +351,7 @@ impl<'a> TableBuilder<'a> {
         );
     }
 
-    /// Ends the dataset. Fails only by a mistake of the program, such as a row that is neither in the table nor left out.
+    /// Ends the dataset. An `Err` is a mistake in the program, such as a row that is neither in the table nor left out.
     pub fn finish(mut self) -> anyhow::Result<DatasetTable> {
         self.report_unread_replaced();
         self.drop_totals()?;

@@ -9,10 +9,10 @@ use crate::cpr;
 use crate::danish;
 use crate::findings::{Code, Occurrences, Severity};
 
-/// Different values that a finding shows.
+/// How many different values a finding shows.
 const SAMPLES: usize = 5;
 
-/// What cells or rows that are wrong in the same way have in common.
+/// A reason why cells or rows are wrong. Those with an equal cause become one finding.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Cause {
     pub code: Code,
@@ -60,7 +60,7 @@ impl Causes {
         self.0.iter().filter(move |(cause, _)| cause.code == code).map(|(_, tally)| tally)
     }
 
-    /// Whether rows are left out, so that sums over the others are too small.
+    /// Whether a cause leaves rows out, so that sums over the others are too small.
     pub fn leave_out_any(&self) -> bool {
         self.0.keys().any(|cause| cause.leaves_out)
     }
@@ -80,7 +80,7 @@ impl Causes {
     }
 }
 
-/// Adds a run of rows. Most come in ascending order; rows that are judged when the file ends may not.
+/// Adds a run of rows. Most come in ascending order, but not rows that are judged when the file ends.
 fn add_row(rows: &mut Vec<(u32, u32)>, first: u32, last: u32) {
     match rows.last_mut() {
         Some((start, end)) if *start <= first => {
@@ -99,7 +99,7 @@ fn add_row(rows: &mut Vec<(u32, u32)>, first: u32, last: u32) {
 }
 
 impl Cause {
-    /// A cause that leaves no row out, with the severity and advice of its code.
+    /// A cause about whole rows that leaves none out, with the severity and advice of its code.
     pub fn noted(code: Code, message: &str) -> Self {
         Self {
             code,
@@ -166,7 +166,7 @@ impl Tally {
         self.rows.first().map(|(first, _)| *first)
     }
 
-    /// What a finding shows of the rows and values, if there is more than one.
+    /// The occurrences for a finding; `None` if there is only one.
     pub fn occurrences(&self) -> Option<Occurrences> {
         (self.count > 1).then(|| Occurrences {
             count: self.count,

@@ -1,9 +1,9 @@
 //! Types the cells of a column.
 //!
-//! [`ColumnReader::push`] turns a cell into a value in the [`Store`], or says why it does not fit. Each step has a file:
-//! `absent` knows the texts that stand for no value, `text` looks at what is wrong inside a text, `texts` at the texts of a whole column, `values` reads the value that
-//! the column's kind asks for. What only the cells of a column together can tell, such as which decimal mark is used, is
-//! collected by [`Evidence`] and judged when the file ends.
+//! [`ColumnReader::push`] turns a cell into a value in the [`Store`], or returns why it does not fit. Each step has a file:
+//! `absent` knows the texts that mean an empty cell, `text` finds defects inside a text, `texts` defects of all texts of a
+//! column, `values` reads the value that the column's kind asks for. What only all cells of a column show, such as which decimal
+//! mark is used, is collected by [`Evidence`] and judged when the file ends.
 
 mod absent;
 pub mod date;
@@ -52,7 +52,7 @@ pub struct ColumnReader {
     spellings: Spellings,
     /// Folded texts that the definition declares to mean an empty cell.
     missing: Vec<String>,
-    /// Texts in lower case that the definition declares to be values, although they usually say that there is none.
+    /// Texts in lower case that the definition declares to be values, although they usually mean an empty cell.
     real: Vec<String>,
 }
 
@@ -162,7 +162,7 @@ impl ColumnReader {
             };
         }
         match (self.push_value(cell, epoch_1904, store), absence) {
-            // A text that stands for no value may be a value in some columns, so this comes second.
+            // Second, because a text that usually means an empty cell is a value in some columns.
             (Err(_), Some(absence)) if self.is_absent(absence) => self.push_absence(absence, store),
             (result, _) => result,
         }
@@ -189,11 +189,11 @@ impl ColumnReader {
         !self.real.is_empty() && self.real.contains(&text.to_lowercase())
     }
 
-    /// Whether the text means no value, or an error, in this column.
+    /// Whether the text means an empty cell, or an error, in this column.
     fn is_absent(&self, absence: Absence) -> bool {
         match absence {
             Absence::Sign | Absence::FormulaError => true,
-            // A column that must be filled has something to say in each row: these words are its values.
+            // In a column of texts that must be filled, these words are values.
             Absence::Unknown => self.column.empty || !self.holds_any_text(),
             // Among numbers and yes or no, »ingen« could be 0 or no.
             Absence::Nothing => {

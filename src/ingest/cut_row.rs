@@ -1,11 +1,11 @@
 //! Finds out whether a text file ends within its last row, as it does when a transfer was cut off.
 
-/// Rows before the last one that it is compared with.
+/// How many rows before the last one it is compared with.
 const COMPARED: usize = 1000;
-/// Rows that must agree on the shape of their last field, before a shorter one is unusual.
+/// How many rows must agree in the shape of their last field before a shorter one is unusual.
 const ENOUGH: usize = 5;
 
-/// No end of a file with rows of data is as long; a row of millions of fields is.
+/// Bytes of the end of a file that is looked at. Only a row of millions of fields is longer.
 const MOST_BYTES: usize = 2 << 20;
 
 /// The last row of a file that was cut off.
@@ -49,12 +49,13 @@ pub fn cut_row(text: &str, first_line: u32, delimiter: u8, columns: usize) -> Op
     is_cut.then_some(CutRow { row, value, fields: last.len() })
 }
 
-/// Line feeds, carriage returns, and pairs of both.
+/// Number of line ends: line feeds, carriage returns, and pairs of both.
 fn line_ends(text: &str) -> u32 {
     (text.matches(['\r', '\n']).count() - text.matches("\r\n").count()) as u32
 }
 
-/// Whether the only field of a row is the start of what the rows before have there. Otherwise it may be a note below the data.
+/// Whether the only field of a row is the beginning of what the rows before have in that field. Otherwise it may be a note below
+/// the data.
 fn breaks_off<'a>(value: &str, mut others: impl Iterator<Item = &'a str>) -> bool {
     let pattern = shape(value);
     let has_digit = value.contains(|c: char| c.is_ascii_digit());

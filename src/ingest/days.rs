@@ -1,4 +1,4 @@
-//! The dates of a dataset's rows, day by day: there may be millions of rows, but only as many days as in some years.
+//! Counts a dataset's rows by day: there may be millions of rows, but only the days of some years.
 
 use std::collections::BTreeMap;
 
@@ -29,12 +29,12 @@ impl DatasetTable {
     }
 }
 
-/// The date that is so many days after 1970-01-01.
+/// The date this many days after 1970-01-01.
 pub fn to_date(days: i32) -> Option<NaiveDate> {
     NaiveDate::default().checked_add_signed(Duration::days(i64::from(days)))
 }
 
-/// A date as Polars keeps it.
+/// A date as Polars stores it: days since 1970-01-01.
 pub fn days_since_1970(day: NaiveDate) -> i32 {
     // Days from 0001-01-01 to 1970-01-01, including the first.
     day.num_days_from_ce() - 719_163

@@ -1,5 +1,5 @@
-//! Notes below a table that tell how many rows it has (»Antal rækker: 128«, »(128 rows affected)«), or that it has not all (»Viser 100 af
-//! 250 rækker«, »Data exceeded the limit«).
+//! Recognises notes below a table that state how many rows it has (»Antal rækker: 128«, »(128 rows affected)«), or that rows are
+//! missing (»Viser 100 af 250 rækker«, »Data exceeded the limit«).
 
 /// What such a note calls the rows.
 const ROWS: [&str; 8] = ["rækker", "række", "poster", "linjer", "rows", "row", "records", "record"];
@@ -9,10 +9,10 @@ const OTHERS: [&str; 16] = [
     "in", "set", "produced", "valgt",
 ];
 
-/// The number of rows that a text tells, if it tells nothing else.
+/// The number of rows that a text states, if it states nothing else.
 pub fn declared_rows(text: &str) -> Option<u64> {
     let lower = text.to_lowercase().replace("(s)", "");
-    // Databases also tell how long it took: `2 rows in set (0.01 sec)`.
+    // Databases add how long it took: `2 rows in set (0.01 sec)`.
     let lower =
         lower.split_once(" (").filter(|(_, time)| time.contains("sec")).map_or(lower.as_str(), |(rows, _)| rows);
     let (mut number, mut is_of_rows) = (None, false);
@@ -32,14 +32,14 @@ pub fn declared_rows(text: &str) -> Option<u64> {
 
 /// Words for an export that was cut off.
 const CUT: [&str; 3] = ["afkortet", "trunkeret", "truncated"];
-/// Words for too much data, which stand with one of the others.
+/// Words for too much data, which count only together with one of [`LIMITED`].
 const TOO_MUCH: [&str; 5] = ["overskred", "overskredet", "overskrider", "exceeded", "exceeds"];
 const LIMITED: [&str; 7] = ["data", "grænse", "grænsen", "rækker", "limit", "rows", "records"];
-/// Words before the number of rows that are there, where there are more.
+/// Words before the number of rows in an export that leaves out others.
 const ONLY: [[&str; 2]; 6] =
     [["limited", "to"], ["begrænset", "til"], ["de", "første"], ["the", "first"], ["kun", "første"], ["only", "first"]];
 
-/// Whether a note tells that the export has not all rows.
+/// Whether a note states that the export lacks rows.
 pub fn tells_of_a_part(note: &str) -> bool {
     let lower = note.to_lowercase();
     let words: Vec<&str> = words(&lower).filter(|word| *word != "ud" && *word != "out").collect();

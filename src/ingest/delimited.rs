@@ -26,13 +26,13 @@ use crate::workbook::utf16_without_mark;
 use blocks::Blocks;
 use encoding::TextEncoding;
 
-/// Fields of a row that are read: a spreadsheet has as many columns. A row of delimiters only would fill the memory.
+/// Most fields of a row, as many as a spreadsheet has columns. A longer row of delimiters would fill the memory.
 const MOST_FIELDS: usize = 16_384;
 
-/// Stray quotes of a file that are reported. The file is not read with one of them.
+/// How many stray quotes of a file are reported at most. One is enough for the file not to be read.
 const MOST_STRAY_QUOTES: usize = 100;
 
-/// Records that decide the delimiter.
+/// How many records are read to guess the delimiter.
 const SAMPLE: usize = 60;
 
 enum ReadError {
@@ -69,7 +69,8 @@ struct TypedBlock {
 
 /// Reads a file and hands its rows to the builder. `open` opens the file from its start.
 ///
-/// `begin` tells the builder that the rows of the file follow. It is called again if the text turns out not to be UTF-8 late.
+/// `begin` tells the builder that the rows of the file follow. It is called again if a later part of the text turns out not to be
+/// UTF-8.
 pub fn read<R: Read + Send>(
     open: impl Fn() -> io::Result<R>,
     begin: impl Fn(&mut TableBuilder<'_>),
@@ -83,7 +84,7 @@ pub fn read<R: Read + Send>(
         Err(ReadError::Encoding) => {}
         Err(ReadError::Failed(error)) => return Err(error),
     }
-    // Any bytes are a text in the others, so the second attempt reads every file.
+    // In the other character sets any bytes are valid, so the second attempt reads every file.
     let encoding = TextEncoding::guess(open()?)?;
     begin(builder);
     if let Some(name) = encoding.old_name() {
@@ -96,7 +97,7 @@ pub fn read<R: Read + Send>(
     }
 }
 
-/// Reads the text in this character set, or in UTF-16 if it starts like it.
+/// Reads the text in this character set, or in UTF-16 if it starts like UTF-16.
 fn read_as<R: Read + Send>(
     encoding: TextEncoding,
     file: R,
@@ -107,7 +108,7 @@ fn read_as<R: Read + Send>(
     let mut blocks = Blocks::new(file);
     let head = blocks.peek()?;
     let mark = match Encoding::for_bom(head) {
-        // The text may not be what its mark says; the first attempt shows it.
+        // The text may not be the UTF-8 that its byte order mark promises; the first attempt shows that.
         Some((marked, mark)) if marked == UTF_8 => mark,
         Some((marked, mark)) => return read_utf16(marked, &blocks.whole()?[mark..], dataset, strictness, builder),
         None => match utf16_without_mark(head) {
@@ -169,7 +170,7 @@ fn read_utf16(
     read_as(TextEncoding::Utf8, text.as_bytes(), dataset, strictness, builder)
 }
 
-/// The start of the file, as far as its first block goes.
+/// The first block of the file.
 struct Head<'a> {
     text: &'a str,
     /// Offset of the first row, after a line that declares the delimiter.
@@ -254,7 +255,7 @@ fn fields<'r>(record: impl Iterator<Item = &'r str>) -> Vec<&'r str> {
     fields
 }
 
-/// Adds a field. The last one stands for all that are too many, so that no text in them is overlooked.
+/// Adds a field. Beyond the limit, a filled field replaces the last one, so that it is noticed.
 fn push_field<'t>(fields: &mut Vec<&'t str>, field: &'t str) {
     if fields.len() < MOST_FIELDS {
         fields.push(field);
@@ -271,7 +272,7 @@ fn type_plain(text: &str, delimiter: u8, mut line: u32, batch: &mut Batch) -> u3
     let mut fields = Vec::new();
     let mut start = 0;
     while let Some(first) = text.as_bytes().get(start) {
-        // An empty line is no row. A quote that is never closed can have a hundred million of them below it.
+        // Skips an empty line, which is no row. Fast, because there can be a hundred million of them.
         if *first == b'\n' {
             line += 1;
             start += 1;
@@ -295,7 +296,7 @@ fn type_plain(text: &str, delimiter: u8, mut line: u32, batch: &mut Batch) -> u3
     line
 }
 
-/// Types a row, the quick way if its text is clean and it can be.
+/// Types a row, by the fast path if its text is clean and the row allows it.
 fn type_row(fields: &[&str], is_clean: bool, line: u32, batch: &mut Batch) {
     if !is_clean || !batch.quick_row(line, fields) {
         let cells: Vec<RawCell<'_>> = fields.iter().map(|field| RawCell::text(Cow::Borrowed(field))).collect();
@@ -304,7 +305,7 @@ fn type_row(fields: &[&str], is_clean: bool, line: u32, batch: &mut Batch) {
 }
 
 fn reader<R: Read>(text: R, delimiter: u8) -> csv::Reader<R> {
-    // Records are read from memory, and often only one from each offset.
+    // A small buffer, because records are read from memory, and often only one from each offset.
     let mut builder = csv::ReaderBuilder::new();
     builder.delimiter(delimiter).has_headers(false).flexible(true).buffer_capacity(1 << 10).from_reader(text)
 }
@@ -327,7 +328,7 @@ fn guessed_delimiter(text: &str, dataset: &Dataset) -> u8 {
         let records = reader.records().take(SAMPLE).map_while(Result::ok);
         records.map(|record| header::count_matches(dataset, &header::unmasked_texts(&cells(record.iter())))).max()
     };
-    // The last of equals wins.
+    // `max_by_key` returns the last of equals, so `;` wins a tie.
     [b'|', b'\t', b',', b';'].into_iter().max_by_key(|delimiter| headers(*delimiter)).unwrap_or(b';')
 }
 

@@ -1,4 +1,4 @@
-//! Digests of the rows that were read, for telling exports apart by what they say.
+//! Digests of the rows that were read, by which the rows of two exports are compared.
 
 use std::hash::Hasher;
 
@@ -10,7 +10,7 @@ use crate::definition::Definition;
 use crate::definition::dataset::Dataset;
 use crate::snapshot::RowDigest;
 
-/// Rows of a dataset at most: more take long to compare by eye anyway.
+/// Datasets with more rows are left out: nobody would read the comparison.
 const MOST_ROWS: usize = 100_000;
 
 /// The digests of the rows of each dataset. Left out is a dataset with very many rows.
@@ -27,7 +27,7 @@ fn of_table(dataset: &Dataset, table: &DatasetTable) -> PolarsResult<Vec<RowDige
     let height = table.frame.height();
     let mut contents = vec![StableHasher::default(); height];
     let mut keys = vec![StableHasher::default(); height];
-    // By name, so that columns in another order are the same rows.
+    // In the order of their names, so that the order of columns does not matter.
     let mut names: Vec<&String> = dataset.columns.keys().collect();
     names.sort_unstable();
     for name in names {
@@ -59,7 +59,7 @@ fn of_table(dataset: &Dataset, table: &DatasetTable) -> PolarsResult<Vec<RowDige
         .collect())
 }
 
-/// FNV-1a: a hash that is stored must be the same in every version of Rust, which its own does not promise.
+/// FNV-1a. Stored hashes must not depend on the version of Rust, which does not guarantee its own hash.
 #[derive(Clone)]
 struct StableHasher(u64);
 
@@ -82,7 +82,7 @@ impl Hasher for StableHasher {
 }
 
 impl StableHasher {
-    /// Adds a cell. An empty one differs from one with an empty text, and two cells from one with both texts.
+    /// Adds a cell. An empty cell differs from an empty text, and two cells from one with both texts.
     fn cell(&mut self, text: Option<&str>) {
         self.write(&[u8::from(text.is_some())]);
         self.write(text.unwrap_or_default().as_bytes());

@@ -14,7 +14,7 @@ use crate::workbook::{self, FileKind, WorkbookKind};
 /// Bytes that are enough to detect most kinds of files.
 const START: u64 = 1 << 16;
 
-/// Bytes of a workbook of rejected rows at most. Nobody mends more by hand.
+/// Largest size of a workbook of rejected rows, in bytes. Nobody corrects more by hand.
 const MAX_MENDED: u64 = 32 << 20;
 
 #[derive(Debug)]
@@ -46,7 +46,7 @@ pub struct PassedOver {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum PassedOverBecause {
-    /// A link that leads out of the data folder. What it leads to is not part of the delivery, and may change.
+    /// A link that leads out of the data folder. Its target is not part of the delivery, and may change.
     LinkOutside,
     LinkToFolder,
     LinkToNothing,
@@ -124,7 +124,7 @@ fn collect(folder: &Path, root: &Path, prefix: &str, found: &mut DataFolder) -> 
     Ok(())
 }
 
-/// Why a file with this name is not read; `None` if it is no hidden file.
+/// Why a file with this name is not read; `None` if it is not hidden.
 fn hidden(name: &str) -> Option<PassedOverBecause> {
     if name.starts_with("~$") || name.starts_with(".~lock.") {
         return Some(PassedOverBecause::LockFile);
@@ -154,7 +154,7 @@ impl DataFile {
         self.name.rsplit_once('/').is_some_and(|(_, bare)| fits(bare, patterns))
     }
 
-    /// Finds out whether it has rejected rows, by its content: it may have been saved in any format.
+    /// Finds out from its content whether it is a workbook of rejected rows: it may have been saved in any format.
     pub fn find_mended(&mut self) {
         let name = self.name.to_lowercase();
         let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
@@ -172,7 +172,7 @@ impl DataFile {
         };
     }
 
-    /// Whether a text file of rejected rows names a file, as the source of a row.
+    /// Whether a text file of rejected rows names `other` as the source of a row.
     pub fn names(&self, other: &str) -> bool {
         let Ok(bytes) = fs::read(&self.path) else { return false };
         let latin = encoding_rs::WINDOWS_1252.encode(other).0;
@@ -243,16 +243,16 @@ impl Read for HashingFile<'_> {
     }
 }
 
-/// Endings that browsers give to a file while they fetch it.
+/// Suffixes of files that a browser is still downloading.
 const UNFINISHED: [&str; 5] = [".crdownload", ".opdownload", ".part", ".partial", ".download"];
 
-/// Whether the name says that the file is only partly there.
+/// Whether the name is that of an unfinished download.
 pub fn is_unfinished(name: &str) -> bool {
     let name = name.to_lowercase();
     UNFINISHED.iter().any(|ending| name.ends_with(ending))
 }
 
-/// Whether one of the patterns matches the name. A file that is only partly there must be named as such.
+/// Whether one of the patterns matches the name. An unfinished download matches only a pattern that names its suffix.
 pub fn fits(name: &str, patterns: &[String]) -> bool {
     let options = glob::MatchOptions {
         case_sensitive: false,

@@ -7,7 +7,7 @@ use crate::cell::RawCell;
 /// Start of the first cell of an example row.
 pub const EXAMPLE: &str = "Eksempel:";
 
-/// Start of a note that is alone in its row.
+/// First words of notes that are alone in their row.
 const NOTES: [&str; 22] = [
     "udtrukket",
     "udtræk",
@@ -53,10 +53,10 @@ const LABELS: [&str; 17] = [
     "rækker",
     "trailer",
 ];
-/// Filled cells of a row about the export at most.
+/// Most filled cells of a row about the export, with its label.
 const MOST_OF_LABELLED: usize = 3;
 
-/// Whether a row that does not fit tells something about the export: a label, and its value.
+/// Whether a row that does not fit describes the export: a label, and its value.
 pub fn is_about_export(cells: &[RawCell<'_>]) -> bool {
     let mut filled = cells.iter().filter(|cell| **cell != RawCell::Empty);
     let Some(RawCell::Text(text)) = filled.next() else { return false };
@@ -75,7 +75,7 @@ fn is_rule(text: &str) -> bool {
     text.chars().count() > 2 && text.chars().all(|c| matches!(c, '-' | '=' | '_' | '–' | '—'))
 }
 
-/// Signs of lines that programs draw with letters.
+/// Whether the text has only characters with which programs draw lines.
 fn is_drawn(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '-' | '=' | '_' | '–' | '—' | '+' | '|' | ':' | ' '))
 }

@@ -1,4 +1,4 @@
-//! Finds the header of a file, and which of its columns are which of the dataset's.
+//! Finds the header of a file, and the column of the file for each column of the dataset.
 
 use std::sync::Arc;
 
@@ -16,11 +16,11 @@ use crate::definition::dataset::{ColumnKind, Dataset, FOOTNOTE_SIGNS};
 pub struct FoundColumn {
     /// Index in the row, from 0.
     pub place: usize,
-    /// Its header as it is in the file.
+    /// Its header, spelt as in the file.
     pub header: String,
     /// Whether another column of the file has the same header.
     pub ambiguous: bool,
-    /// The headers of other columns of the file that could be this one as well, under another of its names.
+    /// Headers of other columns of the file that could be this one too, because they are another of its known headers.
     pub rivals: Vec<String>,
 }
 
@@ -44,7 +44,7 @@ pub struct RowLabel {
     pub place: usize,
     /// Whether a column of the dataset is read from the cell.
     pub is_read: bool,
-    /// Whether it names an average or another measure than a sum.
+    /// Whether it names an average, or another measure that is not a sum.
     pub is_average: bool,
 }
 
@@ -157,7 +157,7 @@ impl FileLayout {
         self.schema.footers.is_footer(cells, |place| self.reader_at(place))
     }
 
-    /// How surely the row is a total by its label: its first filled cell, or a plain word in another text.
+    /// The label that may make the row a total: its first filled cell, or another cell with a certain label.
     pub fn total_label(&self, cells: &[RawCell<'_>]) -> Option<RowLabel> {
         let filled = cells.iter().enumerate().filter(|(_, cell)| **cell != RawCell::Empty);
         let labels = filled.enumerate().filter_map(|(order, (place, cell))| {
@@ -195,9 +195,10 @@ impl FileLayout {
     }
 }
 
-/// The column of the file that each column of the dataset is read from.
+/// For each column of the dataset, the column of the file that it is read from.
 ///
-/// Of several headers that a column is known by, the one that the definition names first wins, and the others are its rivals.
+/// If the file has several headers that a column is known by, the one that the definition names first wins, and the others are
+/// its rivals.
 pub fn find_columns(dataset: &Dataset, headers: &[String]) -> Vec<Option<FoundColumn>> {
     let mut taken = vec![false; headers.len()];
     let mut found: Vec<Option<FoundColumn>> = dataset
@@ -242,7 +243,7 @@ pub fn count_matches(dataset: &Dataset, headers: &[String]) -> usize {
     find_columns(dataset, headers).iter().flatten().count()
 }
 
-/// Whether all required columns are there. A dropped column is not required.
+/// Whether all required columns are found. Optional and dropped columns are not required.
 pub fn is_complete(dataset: &Dataset, found: &[Option<FoundColumn>]) -> bool {
     found.iter().any(Option::is_some)
         && dataset.columns.values().zip(found).all(|(column, found)| found.is_some() || column.optional || column.drop)
@@ -302,12 +303,12 @@ fn header_text(cell: &RawCell<'_>) -> String {
     }
 }
 
-/// The row's texts as headers, only to be compared: nothing is masked.
+/// The row's texts as headers, for comparisons only: CPR numbers are not masked.
 pub fn unmasked_texts(cells: &[RawCell<'_>]) -> Vec<String> {
     cells.iter().map(header_text).collect()
 }
 
-/// The row's texts as headers.
+/// The row's texts as headers, with CPR numbers masked.
 pub fn row_texts(cells: &[RawCell<'_>]) -> Vec<String> {
     let text = |cell: &RawCell<'_>| match cell {
         RawCell::Number(number) if cpr::is_number(*number) => cpr::MASK.to_owned(),
@@ -318,7 +319,7 @@ pub fn row_texts(cells: &[RawCell<'_>]) -> Vec<String> {
     texts
 }
 
-/// Joins two header rows of which the upper one names groups: `Deltagere` over `Læger` and `Personale` gives `Deltagere Læger`
+/// Joins two header rows, of which the upper one names groups: `Deltagere` over `Læger` and `Personale` gives `Deltagere Læger`
 /// and `Deltagere Personale`. A column without a lower header has the upper one.
 pub fn stack(upper: &[String], lower: &[String]) -> Vec<String> {
     let mut group = String::new();

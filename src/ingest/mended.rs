@@ -1,5 +1,5 @@
-//! Rows of a workbook of rejected rows that was mended and put into the data folder: they replace the rows that they were
-//! written from, so that nothing counts twice and nothing has to be deleted.
+//! Corrected rows: when a workbook of rejected rows has been corrected and put into the data folder, its rows replace those that
+//! they were written from, so that nothing counts twice and nothing has to be deleted.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,13 +11,13 @@ use crate::cell::RawCell;
 /// Start of the headers that kapreport writes beside rejected rows. No column of a dataset is read from them.
 pub const OWN_HEADER: &str = "kapreport:";
 
-/// Headers after [`OWN_HEADER`] that tell which row a mended row replaces.
+/// Headers after [`OWN_HEADER`] of the columns that identify the row which a corrected row replaces.
 pub const FILE: &str = "fil";
 pub const SHEET: &str = "ark";
 pub const ROW: &str = "række";
 pub const CONTROL: &str = "kontrol";
 
-/// Places of the columns that tell which row a row replaces.
+/// Places of the columns that identify the row which a row replaces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OwnColumns {
     file: usize,
@@ -26,7 +26,7 @@ pub struct OwnColumns {
     control: Option<usize>,
 }
 
-/// The row that a mended row replaces.
+/// The row that a corrected row replaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReplacedRow {
     pub file: String,
@@ -85,7 +85,7 @@ impl MendedRows {
     }
 }
 
-/// A short digest of a row, to see whether the row of a file is still the one that was mended.
+/// A short digest of a row, to check that the row in the file is still the one that was corrected.
 pub fn control(cells: &[RawCell<'_>]) -> String {
     let filled = cells.iter().rposition(|cell| *cell != RawCell::Empty).map_or(0, |last| last + 1);
     let mut digest = Sha256::new();
@@ -93,7 +93,7 @@ pub fn control(cells: &[RawCell<'_>]) -> String {
         digest.update(cell.display().as_bytes());
         digest.update([0]);
     }
-    // A letter first, or a spreadsheet program may read a number: 12e45678.
+    // A letter first, because a spreadsheet program could read `12e45678` as a number.
     format!("r{}", &crate::digest::hex(&digest.finalize())[..10])
 }
 

@@ -16,7 +16,7 @@ use crate::guard::{self, caught};
 use crate::snapshot::SourceFile;
 use crate::workbook::{FileKind, Workbook, WorkbookError, WorkbookKind};
 
-/// Reads the files of one dataset. Fails only by a mistake of the program; what is wrong with the data is a finding.
+/// Reads the files of one dataset. An `Err` is a mistake in the program; what is wrong with the data is a finding.
 pub fn read_dataset(
     dataset: &Dataset,
     all: &[&Dataset],
@@ -28,7 +28,7 @@ pub fn read_dataset(
 ) -> anyhow::Result<DatasetTable> {
     let mut matching: Vec<usize> =
         (0..files.len()).filter(|i| files[*i].matches(&dataset.files) || has_mended_rows(files, *i, dataset)).collect();
-    // Mended rows tell which rows of other files are not read, so they come first.
+    // Corrected rows first, because they decide which rows of other files are not read.
     matching.sort_by_key(|i| !files[*i].is_mended);
     if matching.is_empty() {
         report_no_file(dataset, files, findings);
@@ -68,7 +68,7 @@ pub fn read_dataset(
     reading.builder.finish()
 }
 
-/// Whether a file has mended rows that may be of the dataset. Those of a text file are, if it names a file of the dataset.
+/// Whether a file has corrected rows that may belong to the dataset. A text file belongs to it if it names one of its files.
 fn has_mended_rows(files: &[DataFile], at: usize, dataset: &Dataset) -> bool {
     let file = &files[at];
     file.is_mended
@@ -100,7 +100,7 @@ struct DatasetReader<'a> {
     seen: Vec<SeenFile>,
 }
 
-/// A file that was read, to recognize a copy of it.
+/// A file that was read, remembered to recognise copies of it.
 struct SeenFile {
     name: String,
     length: u64,
@@ -146,7 +146,7 @@ impl DatasetReader<'_> {
         let opened = &*file;
         let hash = Mutex::new(None);
         delimited::read(|| opened.open(&hash), begin, dataset, strictness, &mut self.builder)?;
-        // A file without a header is not read to its end.
+        // Without a hash if the file was not read to its end, because it has no header.
         file.set_sha256(hash.into_inner().unwrap_or(None));
         self.end(file, None)
     }
@@ -201,7 +201,7 @@ impl DatasetReader<'_> {
     }
 }
 
-/// A file or sheet with a CPR number in its name, which the list of sources in the report would show.
+/// Finding for a file or sheet with a CPR number in its name, which the report's list of sources would show.
 fn cpr_number_in_name(place: Place, what: &str) -> Finding {
     Finding::new(Code::CprNumber, place, format!("{what} har et CPR-nummer. Det må ikke komme ind i en rapport."))
         .advise("Giv den et andet navn.")

@@ -22,11 +22,11 @@ const MAX_COLUMNS: usize = 16_000;
 /// # Errors
 /// When a sheet would have too many rows.
 pub fn workbook(ingested: &Ingested) -> anyhow::Result<Vec<u8>> {
-    // Of no day: the same rows give the same bytes.
+    // With a fixed date, so that the same rows give the same bytes.
     let mut book = dated(DocProperties::new().set_title("Udeladte rækker"), NaiveDate::default())?;
     let mut names: Vec<String> = Vec::new();
     for (dataset, table) in ingested.tables.iter().filter(|(_, table)| !table.rejected.is_empty()) {
-        // The name tells the dataset when the mended workbook is read.
+        // The name identifies the dataset when the corrected workbook is read.
         let name = sheet_name(dataset, &names);
         let sheet =
             book.add_worksheet().set_name(&name).with_context(|| format!("Arket »{name}« kan ikke oprettes"))?;

@@ -32,7 +32,7 @@ const STRUCK: &str = "Rækken er gennemstreget i regnearket, men er læst";
 const HIDDEN_SKIPPED: (Code, &str) = (Code::HiddenRow, "Rækken er skjult i regnearket og er udeladt");
 const STRUCK_SKIPPED: (Code, &str) = (Code::StruckRow, "Rækken er gennemstreget i regnearket og er udeladt");
 
-/// Rows in which the headers of a sheet that is not read are looked for.
+/// How many rows of a sheet that is not read are searched for headers.
 const HEADER_ROWS: u32 = 20;
 
 /// Rows typed in one batch.
@@ -54,7 +54,7 @@ pub fn choose(workbook: &mut Workbook<'_>, file: &str, dataset: &Dataset, findin
         // Reports the sheets that are not read, since one of several is only a default.
         let mut alike: Vec<String> = Vec::new();
         for other in sheets.iter().filter(|sheet| sheet.name != first.name) {
-            // Somebody who hides a sheet does not want it counted.
+            // A hidden sheet is not meant to be counted.
             if other.visible && has_headers(workbook, &other.name, dataset) {
                 alike.push(other.name.clone());
                 continue;
@@ -91,7 +91,7 @@ pub fn choose(workbook: &mut Workbook<'_>, file: &str, dataset: &Dataset, findin
     sheets.into_iter().filter(|sheet| fits(sheet.name.trim(), &dataset.sheets)).collect()
 }
 
-/// Reports that the sheet that would be read has no data, such as a title page, and which one has.
+/// Reports that the first sheet has no data, as with a title page, and which sheets have.
 fn later_sheet(file: &str, first: &str, dataset: &Dataset, others: &[String]) -> Finding {
     let message = format!("Ingen række på arket ligner overskrifterne til »{}«.", dataset.label);
     let names: Vec<String> = others.iter().map(|name| format!("»{name}«")).collect();
@@ -122,7 +122,7 @@ fn same_headers(file: &str, first: &str, others: &[String]) -> Finding {
     Finding::new(Code::UnreadSheet, place, message).with_severity(Severity::Warning).advise(advice)
 }
 
-/// A name as TOML has it.
+/// A name as a TOML string.
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
 }
@@ -138,7 +138,7 @@ fn has_headers(workbook: &mut Workbook<'_>, sheet: &str, dataset: &Dataset) -> b
     read.is_ok() && found
 }
 
-/// The sheets of a workbook of rejected rows that are this dataset's; `None` if its sheets have other names than were given.
+/// The sheets of a workbook of rejected rows that belong to this dataset; `None` if the sheets have been renamed.
 pub fn of_mended(workbook: &Workbook<'_>, dataset: &Dataset, ids: &[&str]) -> Option<Vec<SheetInfo>> {
     let is_of = |sheet: &SheetInfo, id: &str| sheet.name == sheet_name(id, &[]);
     let sheets = workbook.sheets();
@@ -146,7 +146,7 @@ pub fn of_mended(workbook: &Workbook<'_>, dataset: &Dataset, ids: &[&str]) -> Op
     is_known.then(|| sheets.into_iter().filter(|sheet| is_of(sheet, &dataset.id)).collect())
 }
 
-/// Hands the rows of a sheet to the builder, which has been told that they follow. Fails only by a mistake of the program.
+/// Passes the rows of a sheet to the builder, after `begin`. An `Err` is a mistake in the program.
 pub fn read(
     workbook: &mut Workbook<'_>,
     file: &str,
@@ -172,7 +172,7 @@ pub fn read(
         joined: Ok(()),
     };
     let read = workbook.rows(&sheet.name, &mut |number, cells| rows.row(number, cells));
-    // When the sheet turns out to be damaged, the rows before the fault are not used.
+    // If the sheet turns out to be damaged, the rows before the damage are not used.
     if read.is_ok() {
         rows.end()?;
     }
@@ -285,7 +285,7 @@ impl SheetRows<'_, '_, '_> {
     }
 }
 
-/// Reports cells that are read although a merged cell is before them: by column of the layout and place.
+/// Reports cells that are read although a merged cell hides them. `unseen` has their columns in the layout and their places.
 fn tell_covered(batch: &mut Batch, layout: &FileLayout, unseen: &[(usize, usize)], number: u32, cells: &[RawCell<'_>]) {
     for (column, place) in unseen {
         let value = cells.get(*place).map(|cell| cell.display().into_owned()).unwrap_or_default();

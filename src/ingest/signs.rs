@@ -1,7 +1,7 @@
-//! Signs that an export is not what it seems: what a careful clerk would see in it.
+//! Signs of a faulty export: what a careful reader would notice in it.
 //!
-//! A file for each sign. It looks at the rows that were read, and returns what it saw. A sign is a warning and never certain, so each
-//! has a threshold in `report.toml`, and is silent unless chance is improbable.
+//! A file for each sign, which examines the rows that were read and returns findings. A sign is never certain, so it is a warning
+//! with a threshold in `report.toml`, and it is reported only if chance is an improbable explanation.
 
 mod alike_rows;
 mod date_order;
@@ -42,7 +42,7 @@ use crate::period::Period;
 use crate::snapshot::{Snapshot, SourceFile};
 use numbering::Numbering;
 
-/// What every sign looks at.
+/// What every sign examines.
 struct SignMaterial<'a> {
     definition: &'a Definition,
     dataset: &'a Dataset,
@@ -53,7 +53,7 @@ struct SignMaterial<'a> {
     /// The snapshot of the period before.
     earlier: Option<&'a Snapshot>,
     limits: SignLimits,
-    /// Found once, because several signs ask for them.
+    /// Computed once, because several signs use them.
     numberings: OnceCell<Vec<Numbering>>,
     files: OnceCell<Vec<Range<usize>>>,
 }
@@ -97,14 +97,14 @@ pub fn report(
         let (numberings, files) = (OnceCell::new(), OnceCell::new());
         let evidence = SignMaterial { definition, dataset, table, sources, period, earlier, limits, numberings, files };
         let mut found: Vec<Finding> = SIGNS.iter().flat_map(|look| look(&evidence)).collect();
-        // A month that is missing explains the numbers that are.
+        // A missing month explains missing numbers.
         if found.iter().any(|finding| finding.code == Code::EmptyMonth) {
             found.retain(|finding| finding.code != Code::MissingNumber);
         }
-        // A month without rows is told once.
+        // A month without rows is reported once.
         let mut told = false;
         found.retain(|finding| finding.code != Code::EmptyMonth || !std::mem::replace(&mut told, true));
-        // All rows of an edition are alike.
+        // Two editions of one export explain all their alike rows.
         if found.iter().any(|finding| finding.code == Code::TwoEditions) {
             found.retain(|finding| finding.code != Code::AlikeRows);
         }
@@ -140,7 +140,7 @@ impl SignMaterial<'_> {
         })
     }
 
-    /// Tells which rows count in the period: of events those whose day is in it, of others all.
+    /// A test for rows that count in the period: events by their day, all rows of other datasets.
     fn rows_that_count(&self) -> impl Fn(usize) -> bool {
         let days = match &self.dataset.time {
             RowTime::Event(day) => self.table.days(day).ok(),

@@ -1,17 +1,18 @@
 //! Recognizes labels of totals, averages and other rows that are computed from other rows.
 
-/// How surely a label names a row that is computed from others.
+/// How certainly a label names a row that is computed from others, from the least certain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TotalLabel {
-    /// Begins as some names do: »Total Sundhed«, »Alle Børns Klinik«. Even with matching numbers it has to be asked.
+    /// Begins like a total but may be a name: »Total Sundhed«, »Alle Børns Klinik«. Even with matching numbers the reader is
+    /// asked.
     Name,
-    /// »Maks«, »Min«, »Antal klinikker«: the numbers have to be the greatest, the least, or how many there are.
+    /// »Maks«, »Min«, »Antal klinikker«: a total only if its numbers are the greatest, the least, or the number of rows.
     Extreme,
-    /// »Heraf kvinder«, »Procent«: counted in another row.
+    /// »Heraf kvinder«, »Procent«: already counted in another row.
     Part,
-    /// May be a value or a name too: »Alle«, »Sundhed Total«. Only the numbers can tell.
+    /// May be a value or a name too: »Alle«, »Sundhed Total«. Only the numbers decide.
     Possible,
-    /// The whole that the rows are parts of: »Hele landet«. Without matching numbers it has to be asked.
+    /// The whole that the rows are parts of: »Hele landet«. Without matching numbers the reader is asked.
     Whole,
     /// Names nothing but a total: »I alt«, »Grand Total«.
     Certain,
@@ -145,7 +146,7 @@ const SHARES: [&str; 11] = [
 const OF_ALL: [&str; 8] =
     ["i alt", "alle", "total", "totalen", "det samlede antal", "hele regionen", "helheden", "sum"];
 
-/// Labels of numbers that are computed from others, or are none of the period's.
+/// Labels of numbers that are computed from others, or do not belong to the period.
 const DERIVED: [&str; 6] = ["ændring", "ændringer", "forskel", "difference", "prognose", "fremskrivning"];
 
 /// Words with which the label of a part, or of a number that is computed from others, begins.
@@ -174,7 +175,7 @@ const PARTS: [&str; 22] = [
     "forskel ",
 ];
 
-/// Every label has one of these, so most texts are passed over quickly. By their first letters, without these.
+/// Fragments of which every label has one, by their first byte and without it: most texts have none and are skipped quickly.
 fn fragments(first: u8) -> &'static [&'static str] {
     match first {
         b'a' => &["lt", "ll", "verage", "ntal", "ndel"],
@@ -236,7 +237,7 @@ pub fn total_label(text: &str) -> Option<TotalLabel> {
     }
 }
 
-/// »Procent af i alt«, »% af total«.
+/// Whether the text names a share of all: »Procent af i alt«, »% af total«.
 fn is_share_of_all(text: &str, label: &str) -> bool {
     let words = ["procent af ", "pct af ", "andel af ", "i procent af ", "i pct af "];
     let sign = text.trim_start().starts_with('%').then(|| label.strip_prefix("af ")).flatten();
@@ -259,7 +260,7 @@ pub fn names_share(text: &str) -> bool {
         || ["indeks ", "index "].iter().any(|it| label.starts_with(it))
 }
 
-/// Lower case, without signs around it, brackets, single spaces, and without a year at either end.
+/// The text in lower case, with single spaces instead of punctuation, and without a year at either end.
 fn normalized(text: &str) -> String {
     let is_sign = |letter: char| !letter.is_alphanumeric();
     let lower = text.to_lowercase();

@@ -11,7 +11,7 @@ use crate::definition::Definition;
 use crate::definition::dataset::Dataset;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 
-/// Endings that exports and unfinished or packed copies of them have.
+/// Suffixes of exports, and of unfinished or packed copies of them.
 const ENDINGS: [&str; 19] = [
     "csv",
     "txt",
@@ -34,7 +34,7 @@ const ENDINGS: [&str; 19] = [
     "bak",
 ];
 
-/// Files that are not read for the same reason and have a finding each at most. More of them are one finding.
+/// Up to this many files that are not read for the same reason have a finding each. More of them share one.
 const MOST_ALONE: usize = 5;
 /// Names that such a finding shows.
 const SHOWN: usize = 3;
@@ -42,7 +42,7 @@ const SHOWN: usize = 3;
 /// Why an entry is not read.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct UnreadReason {
-    /// What is said of one, and behind the number of several.
+    /// The message for one file, and the words after the number of several.
     message: [String; 2],
     advice: String,
     severity: Severity,
@@ -74,7 +74,7 @@ pub fn report(folder: &DataFolder, definition: &Definition, findings: &Findings)
     }
     let links = folder.files.iter().filter(|file| file.used).filter_map(|file| file.target.as_ref());
     let links: HashSet<&PathBuf> = links.collect();
-    // What a link leads to was read under the name of the link.
+    // The target of a link was read under the name of the link.
     let was_read = |file: &DataFile| {
         let is_target = || file.path.canonicalize().is_ok_and(|path| links.contains(&path));
         file.used || !links.is_empty() && is_target()
@@ -116,7 +116,7 @@ fn unread(file: &DataFile, definition: &Definition) -> UnreadReason {
     )
 }
 
-/// The ending of a name that a dataset's patterns would match with another ending.
+/// The suffix of a name that a dataset's patterns would match with another suffix.
 fn other_ending<'a>(name: &'a str, dataset: &Dataset) -> Option<&'a str> {
     let (stem, ending) = name.rsplit_once('.')?;
     if !ENDINGS.contains(&ending.to_lowercase().as_str()) {

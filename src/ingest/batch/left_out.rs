@@ -1,4 +1,4 @@
-//! Leaves out rows that do not fit, and rows that the definition says to leave out.
+//! Leaves out rows that do not fit, and rows that the definition excludes.
 
 use super::totals::is_year;
 use super::{Batch, DataEnd, is_total};
@@ -19,7 +19,7 @@ use crate::ingest::total_words::TotalLabel;
 
 /// Message for a heading between rows.
 const HEADING: &str = "En overskrift til rækkerne under den er ikke talt med som data";
-/// Lines of a note below the data. More are rows, and would fill the memory.
+/// Most lines of a note below the data. More are taken for rows, because they would fill the memory.
 const MOST_NOTES: usize = 1_000;
 
 impl Batch {
@@ -46,7 +46,7 @@ impl Batch {
             && label.is_none_or(|label| label.label == TotalLabel::Name)
             && self.layout.found.iter().flatten().count() > 2
             && self.may_be_note(cells);
-        // The number of rows is none of the data, also in a column that nobody reads.
+        // A stated number of rows is not data, even in a column that is not read.
         let tells_rows = cells.iter().any(|cell| matches!(cell, RawCell::Text(text) if declared_rows(text).is_some()));
         if ((has_bad_cell || tells_rows) && (is_note || is_about_export))
             || self.is_sentence_below(number, cells, &misfits)
@@ -71,8 +71,8 @@ impl Batch {
         }
     }
 
-    /// What to report of a row whose only cell fits, while two or more others must be filled: a heading of the rows below it, or
-    /// a row that somebody did not fill in.
+    /// What to report about a row whose only filled cell fits although two or more others are required: a heading of the rows
+    /// below it, or a row that nobody filled in.
     fn doubtful_heading(&self, cells: &[RawCell<'_>], misfits: &[CellMisfit]) -> Option<CellMisfit> {
         let mut filled = cells.iter().filter(|cell| **cell != RawCell::Empty);
         let (Some(RawCell::Text(text)), None) = (filled.next(), filled.next()) else { return None };
@@ -123,7 +123,7 @@ impl Batch {
             self.leave_out(number, cells, vec![CellMisfit { header: String::new(), value: first, misfit }]);
             return;
         }
-        // What is behind a field too many stands in the wrong columns.
+        // With a field too many, the fields after it are in the wrong columns.
         match self.field_outside(cells) {
             Some(outside) if misfits.iter().all(|cell| cell.misfit.code != Code::CprNumber) => {
                 self.leave_out(number, cells, vec![outside]);
@@ -177,7 +177,7 @@ impl Batch {
         if !self.layout.delimited || cells.len() <= headers {
             return None;
         }
-        // The semicolons of `&oslash;` part fields too, the last of which may be empty.
+        // The semicolon of `&oslash;` separates fields too, and the last field may be empty.
         let entity = cells.iter().position(ends_within_entity);
         let extra = cells.iter().skip(headers).find(|cell| **cell != RawCell::Empty);
         let (header, value, expected, advice) = match (entity, extra) {
@@ -232,7 +232,7 @@ impl Batch {
             RawCell::Number(number) if cpr::is_number(*number) && !reader.is_some_and(ColumnReader::is_amount) => {
                 RawCell::Text(cpr::MASK.into())
             }
-            // That workbook counts dates from 1900.
+            // The workbook of rejected rows counts dates from 1900.
             RawCell::Number(number) if self.layout.epoch_1904 && reader.is_some_and(ColumnReader::is_date) => {
                 date::from_serial(*number, true).map_or(RawCell::Number(*number), RawCell::Date)
             }
@@ -259,7 +259,7 @@ impl Batch {
 
     /// Decides about a possible note that is above data.
     pub fn note_is_row(&mut self, note: RejectedRow) {
-        // Beside the text that does not fit, other cells that must be filled are empty. A text beyond the headers is off its column.
+        // A heading lacks other required cells. A text beyond the headers is in the wrong column, so it is no heading.
         let is_heading =
             note.misfits.len() > 1 && !self.lacks_fields(&note.cells) && self.field_outside(&note.cells).is_none();
         if let Some(heading) = self.doubtful_heading(&note.cells, &note.misfits) {
@@ -283,7 +283,7 @@ fn is_ordinal(text: &str) -> bool {
         && !MONTHS.iter().any(|month| month.get(..3).is_some_and(|start| word.starts_with(start)))
 }
 
-/// Words from which a text in a column of names is more likely a sentence.
+/// With this many words, a text in a column of names is more likely a sentence.
 const WORDS_OF_SENTENCE: usize = 4;
 
 /// Whether the text reads like a sentence or an explanation, and not like a name.
@@ -298,7 +298,7 @@ fn is_footnote(text: &str) -> bool {
     rest.len() < text.len() && rest.starts_with(") ")
 }
 
-/// Whether the text ends like `M&oslash`: a semicolon that belonged to it parted the fields.
+/// Whether the text ends like `M&oslash`, because its semicolon was read as a separator.
 fn ends_within_entity(cell: &RawCell<'_>) -> bool {
     let RawCell::Text(text) = cell else { return false };
     text.rfind('&').and_then(|at| text.get(at..)).is_some_and(|end| mended(&format!("{end};")).is_some())

@@ -1,4 +1,4 @@
-//! Mends the texts of a row before anything else looks at them.
+//! Mends the texts of a row before anything else examines them.
 
 use super::Batch;
 use crate::cell::RawCell;

@@ -1,4 +1,4 @@
-//! Collects what the cells of a row tell about persons. The builder judges whole columns, and leaves out rows with CPR numbers.
+//! Collects what the cells of a row show about persons. The builder judges whole columns, and leaves out rows with CPR numbers.
 
 use super::Batch;
 use crate::cell::RawCell;

@@ -1,8 +1,8 @@
-//! A fast way for rows of delimited text without defects, which most are. Anything else is left to [`Batch::row`], which reports
-//! what is wrong. Both keep the same values of a row.
+//! A fast path for rows of delimited text without defects, which are most. Other rows are left to the general path,
+//! [`Batch::row`], which reports what is wrong. Both paths keep the same values of a row.
 //!
-//! A check of cells that [`ColumnReader::push`] or [`Evidence`] makes must be made here too, or the cell must be left to the full
-//! way: the test below compares both.
+//! A check of cells that [`ColumnReader::push`] or [`Evidence`] makes must be made here too, or the cell must be left to the
+//! general path: the test below compares both.
 
 use super::Batch;
 use crate::cpr::{self, NumberLook};
@@ -44,7 +44,7 @@ impl Batch {
     }
 }
 
-/// Whether nothing in the definition or the file makes every row one for the full way.
+/// Whether neither the definition nor the file requires the general path for every row.
 pub(super) fn may_be_quick(layout: &FileLayout) -> bool {
     !layout.starts_with_digit()
         && layout.own.is_none()

@@ -7,7 +7,7 @@ use crate::ingest::causes::Cause;
 use crate::ingest::mended::control;
 
 impl Batch {
-    /// Whether a mended row is read instead of this one. Reports it, and a row that is not the one that was mended.
+    /// Whether a corrected row is read instead of this one. Reports that, and a row that has changed since it was written out.
     pub(super) fn is_replaced(&mut self, number: u32, cells: &[RawCell<'_>]) -> bool {
         let Some(wanted) = self.layout.replaced.get(&number) else { return false };
         let is_same = wanted.is_empty() || *wanted == control(&self.rejected_cells(cells));
@@ -22,7 +22,7 @@ impl Batch {
         is_same
     }
 
-    /// Notes which row this row replaces, if the file is one of mended rows.
+    /// Records which row this row replaces, if the file is one of corrected rows.
     pub(super) fn note_mended(&mut self, cells: &[RawCell<'_>]) {
         let replaced = self.layout.own.and_then(|own| own.replaced(cells));
         self.account.replaced.extend(replaced);

@@ -7,7 +7,7 @@ use crate::findings::{Code, Severity};
 use crate::ingest::causes::Cause;
 use crate::ingest::column::{Repair, TextDefect};
 
-/// Advice for a sign in a column of texts, where it could be a text too.
+/// Advice for a text such as `-` in a column of texts, where it could be a value.
 const NO_VALUE_IN_TEXT: &str = "Er det altid sådan, så skriv teksten under »missing« ved kolonnen i datasets.toml. Er den selv en værdi, \
                                 så skriv den under »real«.";
 

@@ -6,12 +6,12 @@ use crate::findings::Code;
 use crate::ingest::column::Misfit;
 use crate::ingest::rejected::CellMisfit;
 
-/// What is reported of each of its rows, as one finding.
+/// Message for its rows, which share one finding.
 const MESSAGE: &str = "Under tabellen står en anden tabel, som ikke er læst";
-/// Filled cells in its row of headings.
+/// Least number of filled cells in its row of headings.
 const LEAST_HEADINGS: usize = 2;
 
-/// Where the rows of the file stand.
+/// Remembers where the rows of the file end, to find gaps between tables.
 #[derive(Debug, Default)]
 pub(super) struct TablesBelow {
     /// Last line of the last row that was not empty, if it was not kept.
@@ -30,7 +30,7 @@ impl Batch {
         self.below.last_filled = number + cells.iter().map(breaks).sum::<u32>();
     }
 
-    /// What to report of a row that does not fit, if it belongs to another table.
+    /// What to report about a row that does not fit, if it belongs to another table.
     pub(super) fn of_other_table(
         &mut self,
         number: u32,

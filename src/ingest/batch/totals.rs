@@ -7,7 +7,7 @@ use crate::ingest::header::{FileLayout, RowLabel};
 use crate::ingest::rejected::{CellMisfit, RejectedRow};
 use crate::ingest::total_words::TotalLabel;
 
-/// Candidates of a block at most. A file with more is a list in which the label is an ordinary value.
+/// Most candidates of a block. In a file with more, the label is an ordinary value.
 const MAX_CANDIDATES: usize = 20_000;
 
 /// A row that may be a total.
@@ -63,7 +63,7 @@ impl Batch {
         None
     }
 
-    /// Whether the cells that do not fit are missing, or are texts where a total has its label.
+    /// Whether all cells that do not fit are empty, or are texts in the place of a total's label.
     fn may_be_total(&self, cells: &[RawCell<'_>], label: Option<RowLabel>, misfits: &[CellMisfit]) -> bool {
         let certain = label.is_some_and(|label| label.label == TotalLabel::Certain);
         let is_missing_or_text = |cell: &CellMisfit| match cell.misfit.code {

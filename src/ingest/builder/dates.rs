@@ -35,7 +35,7 @@ impl TableBuilder<'_> {
             let advice = "Ret datoen i eksporten, eller lad cellen være tom.";
             self.report_days(Code::SentinelDate, message, advice, &placeholders, header);
         }
-        // A cell with an earlier year was left out, which is reported.
+        // Cells with an earlier year were left out and reported.
         let far: Vec<_> = far.into_iter().filter(|year| year.year >= date::FIRST_YEAR).collect();
         if far.is_empty() {
             return;
@@ -130,7 +130,7 @@ impl TableBuilder<'_> {
 
 /// The years that lie far from those of nearly all dates.
 ///
-/// A date that is no event's may be expected far in the future, and a log may have some old rows.
+/// Dates that are not those of events may lie far in the future, and a log may have some old rows.
 fn far_years<'e>(years: &[&'e YearEvidence], role: DateRole, limit: i32) -> Vec<&'e YearEvidence> {
     if limit == 0 {
         return Vec::new();

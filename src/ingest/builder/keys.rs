@@ -1,4 +1,4 @@
-//! Leaves out rows whose key an earlier row has: the same thing must not count twice.
+//! Leaves out rows with the key of an earlier row, so that nothing counts twice.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::ingest::days::to_date;
 use crate::ingest::rejected::{CellMisfit, RejectedRow, RejectedRows};
 use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN, Strictness};
 
-/// Rows with keys of another file from which on the files are editions of one export.
+/// With at least this many rows that have keys of another file, both files are editions of one export.
 const LEAST_OF_EDITION: usize = 4;
 
 /// Indexes of two rows with the same key.
@@ -173,7 +173,7 @@ impl TableBuilder<'_> {
         Ok(key.join(" + "))
     }
 
-    /// The row as it could be in an export.
+    /// The row as cells, as it could be in an export.
     pub(super) fn cells_of(&self, row: usize) -> PolarsResult<Vec<RawCell<'static>>> {
         let columns = self.frame.columns().iter().zip(&self.schema.columns);
         columns

@@ -1,4 +1,4 @@
-//! Leaves out rows with CPR numbers, which only the cells of a column together tell from numbers of other kinds.
+//! Leaves out rows with CPR numbers. Only all cells of a column together distinguish these from other numbers.
 
 use std::collections::BTreeSet;
 
@@ -52,13 +52,13 @@ impl TableBuilder<'_> {
         })
     }
 
-    /// The greatest number of a column that is too short to be a CPR number.
+    /// The greatest number of a column that has too few digits for a CPR number.
     fn greatest_amount(&self, column: &str) -> PolarsResult<f64> {
         let numbers = self.frame.column(column)?.cast(&DataType::Float64)?;
         Ok(numbers.f64()?.iter().flatten().filter(|number| *number < 1e8).fold(0.0, f64::max))
     }
 
-    /// Leaves these rows of the current file out of the table, in which they need not all be.
+    /// Leaves these rows of the current file out of the table. Some may not be in it.
     fn leave_out_rows(&mut self, rows: &BTreeSet<u32>, mut reasons: Vec<(u32, CellMisfit)>) -> PolarsResult<()> {
         let (sources, numbers) = (self.numbers(SOURCE_COLUMN)?, self.numbers(ROW_COLUMN)?);
         let current = self.current.name.index;

@@ -16,13 +16,13 @@ use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN};
 /// Rows of a file whose end lies before their start.
 #[derive(Default)]
 struct Reversed {
-    /// The year of the end has two digits and is read as one of this century.
+    /// Rows whose end has a year of two digits, which is read as one of this century.
     short: Tally,
     wrong: Tally,
 }
 
 impl TableBuilder<'_> {
-    /// Reads two digits of an end's year as a year of this century if the end would lie before its start otherwise, and reports
+    /// Reads a year of two digits in an end date as one of this century if the end would otherwise lie before its start. Reports
     /// ends before their starts.
     pub(super) fn compare_starts_and_ends(&mut self) -> PolarsResult<()> {
         let RowTime::Valid { from, to, .. } = &self.dataset.time else { return Ok(()) };

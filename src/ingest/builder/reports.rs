@@ -67,7 +67,7 @@ impl TableBuilder<'_> {
         }
     }
 
-    /// Reports a quote that opens on this line and swallows the lines below.
+    /// Reports a quote that opens on this line and would swallow the lines below.
     pub fn stray_quote(&self, line: u32) {
         self.findings.push(Finding::new(
             Code::StrayQuote,
@@ -178,7 +178,7 @@ impl TableBuilder<'_> {
 
     /// Turns the last possible notes into footer rows, since no data follow.
     pub(super) fn report_notes(&mut self) {
-        // Without any row of data they are not below any.
+        // Without rows of data, they are not below any, so they are rows.
         if self.rows_of_file() == self.current.notes.len() as u64 {
             let layout = self.current.layout.clone();
             return layout.iter().for_each(|layout| self.notes_are_rows(layout));
@@ -194,7 +194,8 @@ impl TableBuilder<'_> {
         }
     }
 
-    /// Remembers that the file ends within this row. A row that was left out is reported as such, unless it passed for a note.
+    /// Records that the file ends within this row, if the row was kept or taken for a note. A row that was left out has been
+    /// reported.
     pub fn cut_off(&mut self, cut: CutRow) {
         let numbers = self.frame.column(ROW_COLUMN).ok().and_then(|rows| rows.u32().ok());
         let is_kept = numbers.and_then(|rows| rows.last()) == Some(cut.row);
@@ -217,14 +218,14 @@ impl TableBuilder<'_> {
         self.findings.push(Finding::new(Code::CutFile, place, message));
     }
 
-    /// Whether a cause says no more than that the file ends within a row.
+    /// Whether a cause is only about the row within which the file ends.
     pub(super) fn is_about_cut_row(&self, cause: &Cause, tally: &Tally) -> bool {
         let row = self.current.cut_row.as_ref().map(|cut| cut.row);
         let is_told = matches!(cause.code, Code::ShortRow | Code::FooterRow) && !cause.leaves_out;
         is_told && tally.count == 1 && row.is_some() && tally.first_row() == row
     }
 
-    /// Reports files with rows that mended rows replace, but that were not read.
+    /// Reports files that were not read although corrected rows replace some of theirs.
     pub(super) fn report_unread_replaced(&self) {
         for file in self.mended.files() {
             if !self.sources.iter().any(|source| source.file == file) {
@@ -238,7 +239,7 @@ impl TableBuilder<'_> {
         }
     }
 
-    /// Reports a note below the data that tells another number of rows than the file has, or that rows are missing.
+    /// Reports a note below the data that states another number of rows than the file has, or that rows are missing.
     pub(super) fn report_declared_rows(&self) {
         let rows = self.rows_of_file();
         let notes = self.current.causes.of(Code::FooterRow).flat_map(Tally::samples);
@@ -257,7 +258,7 @@ impl TableBuilder<'_> {
         }
     }
 
-    /// Reports that the file has as many rows as a sheet can have: more did not fit.
+    /// Reports that the file has as many rows as a sheet can have: others may not have fitted.
     pub(super) fn report_full_sheet(&self) {
         let at = self.frame.height().checked_sub(1).filter(|at| *at >= self.current.first_row);
         let rows = self.frame.column(ROW_COLUMN).ok().and_then(|rows| rows.u32().ok());
@@ -325,7 +326,7 @@ impl TableBuilder<'_> {
         }
     }
 
-    /// How to get the file that git has only left a pointer to.
+    /// Advice if the file is only a pointer of Git LFS or git-annex.
     fn pointer(&self) -> Option<&'static str> {
         let (_, first) = self.current.above.first()?;
         let line: String = first.iter().map(|cell| cell.display().into_owned()).collect();

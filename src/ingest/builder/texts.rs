@@ -69,7 +69,7 @@ impl TableBuilder<'_> {
                 "Er det datoer, så skriv type = \"date\" ved kolonnen i datasets.toml. Ellers har Excel lavet dem af tekster som »1-2«: \
                  formatér kolonnen som tekst, og skriv cellerne igen.",
             );
-            // A single one may be a note.
+            // A single date may be a note.
             return if dates.count == 1 { finding.with_severity(Severity::Info) } else { finding };
         }
         let message = if dates.count == 1 {

@@ -1,7 +1,7 @@
 //! Leaves out rows that are computed from other rows of the file: totals, subtotals, averages.
 //!
-//! A row is judged by its label and by its numbers. With both it is certainly a total; a plain label is enough above or below
-//! the data; numbers alone are a question to the reader. `candidates` finds rows that may be totals by their label and their
+//! A row is judged by its label and by its numbers. With both it is certainly a total. A certain label is enough above or below
+//! the data. Numbers alone are a question to the reader. `candidates` finds rows that may be totals by their label and their
 //! place, and `judge` decides about them. `sections` and `dimension` look for totals among all rows of the file: those of the
 //! groups that it consists of, and a member that sums the others of its column, such as »Alle« beside »Mænd« and »Kvinder«.
 
@@ -39,15 +39,15 @@ const PART: &str = "Rækken er nok en del af en anden række eller udregnet af a
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     Data,
-    /// Counted, and the reader is asked.
+    /// Counted as data, with a question to the reader.
     Doubtful,
     Total,
 }
 
-/// A row that may be a total, with what is around it.
+/// A row that may be a total, with the sums of rows around it.
 struct TotalCandidate {
     total: PossibleTotal,
-    /// Rows of the file that fit and come before it.
+    /// Number of rows of the file that fit and come before it.
     at: usize,
     /// Whether it lacks a text that most rows have.
     has_gap: bool,
@@ -111,14 +111,14 @@ impl TableBuilder<'_> {
         Ok(())
     }
 
-    /// Does what the verdict on a candidate says.
+    /// Carries out the verdict on a candidate.
     fn settle(&mut self, candidate: TotalCandidate, is_below: bool, batch: &mut Batch) {
         let at = self.current.first_row + candidate.at;
         let PossibleTotal { row, shown, misfit, label, .. } = candidate.total;
         match (candidate.verdict, misfit) {
             (Verdict::Total, misfit) => {
                 self.read -= 1;
-                // All rows of data are above a total, so the file is whole.
+                // A total comes after all rows of data, so the file was not cut off.
                 self.current.cut_row.take_if(|cut| cut.row == row);
                 if misfit.is_none() {
                     self.totals.push(at);

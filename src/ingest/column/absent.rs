@@ -1,23 +1,23 @@
-//! Texts that exports write where there is no value, and texts that formula errors leave behind.
+//! Texts that exports write in place of a missing value, and texts of formula errors.
 
 use std::borrow::Cow;
 
 /// What a text says instead of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Absence {
-    /// A sign, or the word of a program: no person writes it as a value.
+    /// A sign such as `-`, or a program's word such as `NULL`: nobody writes it as a value.
     Sign,
-    /// A word that says that the value is not known.
+    /// A word for an unknown value.
     Unknown,
-    /// A word that says that there is nothing; among numbers it could mean 0.
+    /// A word for nothing; among numbers it could mean 0.
     Nothing,
-    /// A mark for left out, which is also used to tick something off.
+    /// A mark for something left out, which is also used to tick something off.
     Mark,
     /// The text that Excel or LibreOffice shows for a formula that failed.
     FormulaError,
 }
 
-// Shorter than `is_plain` may skip; all in lower case.
+// In lower case.
 const SIGNS: [&str; 23] = [
     "n/a",
     "n.a.",
@@ -121,7 +121,7 @@ const ERRORS: [&str; 42] = [
     "#fejl",
 ];
 
-/// Bytes of the longest text in the lists, so that long texts are not lower-cased in vain.
+/// Bytes of the longest text in the lists: longer texts are not converted to lower case.
 const LONGEST: usize = 18;
 
 pub fn absence(text: &str) -> Option<Absence> {
@@ -148,7 +148,7 @@ pub fn absence(text: &str) -> Option<Absence> {
     }
 }
 
-/// Whether the text starts like one of the lists. Most texts do not, and are told so without an allocation.
+/// Whether the text starts like one in the lists. Rejects most texts without an allocation.
 fn may_be_one(text: &str) -> bool {
     match text.as_bytes() {
         [] => false,
@@ -176,7 +176,7 @@ fn is_dash(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '-' | '–' | '—'))
 }
 
-/// Whether the text has nothing but signs that people write where they know nothing: `?`, `..`, `…`, `-.-`, `_`, `¤`.
+/// Whether the text consists of signs that people write for something unknown: `?`, `..`, `…`, `-.-`, `_`, `¤`.
 fn is_only_marks(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '-' | '–' | '—' | '.' | '…' | '_' | '/' | '~' | '?' | '¤' | ' '))
 }

@@ -28,7 +28,7 @@ pub fn date(text: &str, format: DateFormat) -> Option<NaiveDate> {
     parse(text, format).map(|date| date.day).filter(|day| day.year() >= FIRST_YEAR)
 }
 
-/// Reads the date of a cell, of any year.
+/// Reads the date of a cell, in any year, and what was repaired.
 pub fn of_cell(cell: &RawCell<'_>, format: DateFormat, epoch_1904: bool) -> Option<(WrittenDate, Option<Repair>)> {
     match cell {
         RawCell::Date(day) => Some((WrittenDate::cell(*day, NaiveTime::MIN), None)),
@@ -64,7 +64,7 @@ fn parse(text: &str, format: DateFormat) -> Option<WrittenDate> {
     }
 }
 
-/// The month or quarter, or the day that a text names instead.
+/// The month or quarter, or else the day that the text names.
 fn spanned(span: Option<NaiveDate>, text: &str) -> Option<WrittenDate> {
     span.map(|day| WrittenDate::cell(day, NaiveTime::MIN)).or_else(|| written::written(text, false))
 }
@@ -101,7 +101,7 @@ pub fn digits_first(text: &str) -> Option<WrittenDate> {
     Some(WrittenDate { day, time: Some(NaiveTime::MIN), order, short_year: false, two_digits: false })
 }
 
-/// The digits of what [`digits_first`] parses.
+/// The digits of a text that [`digits_first`] may parse.
 #[inline]
 pub fn plain_digits(text: &str) -> Option<DateDigits> {
     let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;

@@ -1,8 +1,8 @@
-//! Texts that say that a row has nothing of what the column holds: »Ingen klynge« under »Klynge«.
+//! Texts that deny what the header names: »Ingen klynge« under »Klynge«.
 
 /// Words with which such a text begins.
 const DENIALS: [&str; 6] = ["ingen", "intet", "ikke", "uden", "ej", "no"];
-/// Words that may stand between.
+/// Words that may come between the denial and the header's word.
 const LINKS: [&str; 10] = ["i", "for", "en", "et", "nogen", "noget", "tilknyttet", "medlem", "af", "med"];
 /// Bytes of such a text at most.
 const LONGEST: usize = 60;

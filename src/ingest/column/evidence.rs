@@ -1,7 +1,7 @@
-//! Collects what only the cells of a column together can tell.
+//! Collects what only all cells of a column can show.
 //!
-//! Every cell is looked at once, while its row is typed. Blocks of a file are typed in parallel, so what they collect is joined
-//! in the order of the rows. The findings are made in `builder/evidence.rs` when the file ends.
+//! Every cell is examined once, while its row is typed. Blocks of a file are typed in parallel, and their evidence is joined in
+//! the order of the rows. The findings are made in `builder/evidence.rs` when the file ends.
 
 mod dates;
 mod numbers;
@@ -18,7 +18,7 @@ pub use dates::{DateEvidence, SeasonTime, TimeEvidence, YearEvidence};
 pub use numbers::NumberEvidence;
 pub use order::OrderDoubt;
 
-/// What the cells of a column together tell.
+/// What the cells of a column show together.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {
     pub numbers: NumberEvidence,
@@ -41,7 +41,7 @@ impl Sample {
 }
 
 impl Evidence {
-    /// Looks at a cell of this column.
+    /// Adds the evidence of a cell of this column.
     pub fn weigh(&mut self, cell: &RawCell<'_>, reader: &ColumnReader, epoch_1904: bool, row: u32) {
         match &reader.column.kind {
             ColumnKind::Decimal(mark) => self.numbers.weigh(cell, *mark, row),

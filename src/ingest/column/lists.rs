@@ -1,4 +1,4 @@
-//! Collects what tells that the values of a list are separated by something else than the definition says.
+//! Collects evidence that the values of a list are separated by something other than the declared separator.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::ingest::causes::Tally;
 
 /// What people write between the values of a list. Spaces and »og« are in many values.
 const SEPARATORS: [&str; 5] = [";", ",", "|", "/", "\n"];
-/// Different cells that are kept, which are enough to see whether parts of one are in others.
+/// How many different cells are kept: enough to see whether parts of one are in others.
 const KEPT: usize = 200;
 
 /// The cells of a list whose values are not declared.
@@ -47,7 +47,7 @@ impl ListEvidence {
     }
 
     /// The separator that is used instead of the declared one, and the cells with it: no cell has the declared one, and parts of
-    /// one cell stand in other cells too, so they are values.
+    /// one cell occur in other cells too, so they are values.
     pub fn other_separator(&self) -> Option<(&'static str, &Tally)> {
         let used = SEPARATORS.into_iter().zip(&self.with).filter(|(_, cells)| cells.count > 1);
         used.filter(|_| !self.has_declared).find(|(separator, _)| {

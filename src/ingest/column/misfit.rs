@@ -29,7 +29,7 @@ impl Misfit {
     }
 }
 
-/// How a cell was read that is not written as it should be.
+/// How a cell was read although it is not written as it should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Repair {
     /// A practice number lacked zeros at its start.
@@ -38,11 +38,11 @@ pub enum Repair {
     SerialDate,
     /// A date was a number of eight digits: year, month, day.
     DigitsDate,
-    /// The end of a register's row was a day that stands for no end.
+    /// The end date of a register's row was a placeholder for no end.
     NoEnd,
-    /// Its start was a day that stands for no start.
+    /// Its start date was a placeholder for no start.
     NoStart,
-    /// A text stood for no value.
+    /// A text meant an empty cell.
     NoValue,
     /// An apostrophe in front, which keeps spreadsheet programs from reading a number or a formula.
     Apostrophe,

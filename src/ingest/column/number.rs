@@ -50,7 +50,7 @@ pub fn number(text: &str, mark: DecimalMark) -> Option<ParsedNumber> {
         DecimalMark::Point => ('.', ','),
     };
     let (whole, fraction) = digits.split_once(decimal).map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
-    // `1.250,-` is a whole amount, and its comma is before the decimals that it has not.
+    // `1.250,-` is a whole amount: the dash after the comma replaces the decimals.
     let is_whole_amount = fraction.is_some_and(|fraction| matches!(fraction, "-" | "\u{2013}"));
     let fraction = fraction.filter(|_| !is_whole_amount);
     let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! Reads days that are written in the plainest way by a table of months: exports have millions of them.
+//! Reads days in the plainest notation with a table of months. Fast, because exports have millions of them.
 
 use std::sync::LazyLock;
 
@@ -7,9 +7,9 @@ use chrono::{Months, NaiveDate};
 use super::date::plain_digits;
 use crate::ingest::days::days_since_1970;
 
-/// Earlier dates may stand for no date.
+/// Earlier dates may be placeholders.
 const FIRST_YEAR: i32 = 1902;
-/// Later dates are left to the full way.
+/// Later dates are left to the general path.
 const LAST_YEAR: i32 = 2100;
 
 /// The months from the first year to the last.

@@ -49,7 +49,7 @@ impl Spellings {
         self.exact(text).or_else(|| self.folded.get(&fold(text)).copied())
     }
 
-    /// What stands between the values, if the text is several of them: »Besøg/Møde«.
+    /// The separator, if the text is several of the values: »Besøg/Møde«.
     fn separator_of_several(&self, text: &str) -> Option<&'static str> {
         let is_several = |separator: &&str| {
             parts(text, separator).nth(1).is_some() && parts(text, separator).all(|part| self.find(part).is_some())
@@ -69,7 +69,7 @@ impl Spellings {
     /// Why the text is not one of the values, with the nearest value as a suggestion.
     pub fn misfit(&self, text: &str) -> Misfit {
         let all = || self.values.iter().chain(&self.others).map(String::as_str);
-        // »oe« for »ø« and the like is certainly the same word.
+        // A text that differs only in »oe« for »ø« and the like is certainly the same value.
         let same = all().find(|value| fold_undeclared(value) == fold_undeclared(text));
         let near = same.or_else(|| danish::nearest(text, all()).filter(|value| has_near_words(text, value)));
         let mend = "Ret cellen, eller tilføj stavemåden under »values« i datasets.toml.";
@@ -97,7 +97,7 @@ impl Spellings {
     }
 }
 
-/// Whether no word is exchanged for another one: »Temmelig tilfreds« is not »Meget tilfreds« with a slip.
+/// Whether each word is similar: »Temmelig tilfreds« is not a misspelt »Meget tilfreds«.
 fn has_near_words(text: &str, value: &str) -> bool {
     let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     let (text, value) = (words(text), words(value));

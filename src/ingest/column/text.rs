@@ -1,4 +1,4 @@
-//! Looks at what is inside a text, for columns whose values are texts.
+//! Finds defects inside a text, for columns whose values are texts.
 
 use super::absent::absence;
 use super::denial::may_deny;
@@ -13,12 +13,12 @@ pub enum TextDefect {
     Rounded,
 }
 
-/// Bytes of a text: a cell of a spreadsheet has at most 32,767 characters, of one to four bytes.
+/// Most bytes of a text: a cell of a spreadsheet has at most 32,767 characters, of one to four bytes.
 const LONGEST: usize = 4 * 32_767;
 
-/// Whether the text is a value of which there is nothing to report, which most texts are. It needs no cleaning.
+/// Whether the text is certainly a value with nothing to report, as most are. It needs no cleaning.
 pub fn is_plain(text: &str) -> bool {
-    // Both in one pass without a branch, which the compiler makes fast.
+    // Both tests in one pass without a branch, which the compiler can vectorise.
     let (mut high_bits, mut has_control) = (0, false);
     for byte in text.bytes() {
         high_bits |= byte;
@@ -47,7 +47,7 @@ pub fn defect(text: &str) -> Option<&'static str> {
     is_formula(text).then_some("Cellen har en formel, som ikke er regnet ud. Skriv værdien i stedet for formlen.")
 }
 
-/// What to report of a text that is a value all the same.
+/// The defect to report of a text that is read as a value.
 pub fn remark(text: &str) -> Option<TextDefect> {
     if is_rounded(text) { Some(TextDefect::Rounded) } else { is_garbled(text).then_some(TextDefect::Garbled) }
 }
@@ -108,7 +108,7 @@ fn is_garbled(text: &str) -> bool {
             'Œ' => is_within,
             // »Æ« and »Ø« of Mac OS at the start of a word.
             '®' | '¯' if !is_within => !before.is_some_and(char::is_alphanumeric) && is_small(after),
-            // A genitive with the wrong sign is no damage.
+            // A wrong apostrophe in a genitive is no damage.
             '‘' => is_within && after != Some('s'),
             // Danish letters that were read as Cyrillic ones.
             'Ѐ'..='ӿ' => [before, after].into_iter().flatten().any(|c| c.is_ascii_alphabetic()),
@@ -126,12 +126,12 @@ fn is_garbled(text: &str) -> bool {
 const UTF_7: [&str; 6] = ["+AOY-", "+APg-", "+AOU-", "+AMY-", "+ANg-", "+AMU-"];
 
 /// Whether Danish letters stand as signs of a character set of seven bits: UTF-7, or ISO 646-DK, which has æ and å in place of
-/// braces. Its ø is not looked for, since a bar separates items too.
+/// braces. Its ø, a bar, is ignored, because a bar separates items too.
 fn is_of_seven_bits(text: &str) -> bool {
     if text.contains('+') && UTF_7.iter().any(|letter| text.contains(letter)) {
         return true;
     }
-    // Braces in pairs are braces.
+    // Braces in pairs are meant as braces.
     if text.matches('{').count() == text.matches('}').count() {
         return false;
     }

@@ -1,4 +1,4 @@
-//! Collects what only the texts of a column together can tell: that Excel made dates of some, or that something is around all.
+//! Collects what only all texts of a column can show: that Excel turned some into dates, or that all have an apostrophe in front.
 
 use memchr::memchr_iter;
 
@@ -8,7 +8,7 @@ use crate::cell::RawCell;
 use crate::danish::MONTHS;
 use crate::ingest::causes::Tally;
 
-/// Letters of the average text from which a column holds notes rather than names or codes.
+/// With more bytes than this in the average text, a column holds notes rather than names or codes.
 const PROSE: u64 = 20;
 
 /// What æ, ø and å are in Windows-1250.
@@ -16,10 +16,10 @@ const CENTRAL: [[char; 2]; 3] = [['ć', 'Ć'], ['ř', 'Ř'], ['ĺ', 'Ĺ']];
 /// Marks between the two numbers of a range.
 const RANGE_MARKS: [char; 3] = ['-', '.', '/'];
 
-/// Digits that spreadsheet programs keep of a number; they make the rest 0.
+/// Significant digits that spreadsheet programs keep of a number; they replace the others by 0.
 const KEPT_DIGITS: usize = 15;
 
-/// What the texts of a column together tell.
+/// What the texts of a column show together.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TextEvidence {
     /// Cells with a date of the workbook, and texts such as `01-feb`, which a Danish Excel makes of `1-2`.
@@ -38,7 +38,7 @@ pub struct TextEvidence {
     has_long_digits: bool,
     /// Whether a text has a letter beyond ASCII.
     has_letters: bool,
-    /// Whether a text has a letter beyond ASCII that is not one of these.
+    /// Whether a text has a letter beyond ASCII that is not one of [`CENTRAL`].
     has_other_letters: bool,
     /// Texts with the letters that æ, ø and å are in Windows' character set of Central Europe, and which of the three are there.
     central: Tally,
@@ -152,7 +152,7 @@ impl TextEvidence {
         (self.long_zeros.count > 1 && !self.has_long_digits).then_some(&self.long_zeros)
     }
 
-    /// Whether no text of the column was spared.
+    /// Whether Excel turned every text of the column into a date.
     pub fn are_all_dates(&self) -> bool {
         self.others == 0 && !self.has_ranges
     }
@@ -162,7 +162,7 @@ impl TextEvidence {
         (self.questions.count > 0 && !self.has_letters).then_some(&self.questions)
     }
 
-    /// Texts whose letters were Danish: the column has two or three of those of Central Europe, and no other.
+    /// Texts whose letters were Danish: the column has at least two of the letters in [`CENTRAL`], and no other beyond ASCII.
     pub fn central_letters(&self) -> Option<&Tally> {
         let kinds = self.central_letters.iter().filter(|is_there| **is_there).count();
         (kinds > 1 && !self.has_other_letters).then_some(&self.central)

@@ -41,7 +41,7 @@ impl ColumnReader {
             RawCell::Number(number) if number.abs() >= ROUNDED_FROM => Some(TextDefect::Rounded),
             _ => None,
         };
-        // Somebody broke the line so that it fits the cell.
+        // Line breaks were typed to fit the cell.
         let is_broken = !self.column.exact && text.bytes().any(|byte| byte.is_ascii_control());
         let text = if is_broken { text.split_whitespace().collect::<Vec<_>>().join(" ").into() } else { text };
         Ok((text, defect.map(Repair::Doubtful)))
@@ -50,7 +50,7 @@ impl ColumnReader {
     /// All six digits of a practice number. Spreadsheet programs drop the zeros at its start; up to two of them are put back.
     pub(super) fn ydernummer<'c>(&self, cell: &'c RawCell<'_>) -> Result<(Cow<'c, str>, Option<Repair>), Box<Misfit>> {
         let text = self.text(cell)?;
-        // What a form demands and nobody knows.
+        // Zeros are what people type if a form requires an unknown number.
         if !text.is_empty() && text.bytes().all(|byte| byte == b'0') {
             return Err(self.misfit(
                 "Nuller er intet ydernummer. Lad cellen være tom, og skriv empty = true ved kolonnen i datasets.toml.",
@@ -139,7 +139,7 @@ impl ColumnReader {
         }
     }
 
-    /// The day as Polars keeps it; `None` if the date stands for no date.
+    /// The day as Polars stores it; `None` if the date is a placeholder for no date.
     pub(super) fn day(
         &self,
         cell: &RawCell<'_>,
@@ -162,7 +162,8 @@ impl ColumnReader {
         }
     }
 
-    /// What to do about a cell that is no date. A word in the end of a register's row most likely says that there is none.
+    /// What to do about a cell that is no date. A word instead of a register row's end date most likely means that there is no
+    /// end.
     fn date_advice(&self, cell: &RawCell<'_>, format: DateFormat) -> &'static str {
         match cell {
             RawCell::Text(text)

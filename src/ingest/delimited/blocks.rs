@@ -6,9 +6,9 @@ use memchr::memchr;
 
 use super::{lines, quotes};
 
-/// Bytes of a block, about.
+/// Approximate size of a block in bytes.
 const BLOCK: usize = 1 << 19;
-/// A longer record is one that a stray quote opened.
+/// A record of more bytes than this was opened by a stray quote.
 const MAX_RECORD: usize = 8 << 20;
 
 pub struct Block {
@@ -17,7 +17,7 @@ pub struct Block {
     pub first_line: u32,
     /// Its lines.
     pub lines: u32,
-    /// Lines on which a quote opens that swallows rows.
+    /// Lines on which a quote opens that would swallow rows.
     pub stray_quotes: Vec<u32>,
     /// Whether the file ends with it.
     pub is_last: bool,
@@ -38,7 +38,7 @@ impl<R: Read> Blocks<R> {
         Self { file, kept: Vec::new(), ended: false, line: 1, delimiter: b';', columns: 0 }
     }
 
-    /// The start of the file up to the end of a line. The blocks contain it all the same.
+    /// The start of the file up to the end of a line. The blocks contain it too.
     pub fn peek(&mut self) -> io::Result<&[u8]> {
         self.fill(BLOCK)?;
         let end = lines::last_end(&self.kept).filter(|_| !self.ended).unwrap_or(self.kept.len());

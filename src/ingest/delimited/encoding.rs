@@ -48,7 +48,7 @@ impl TextEncoding {
         }
     }
 
-    /// The character set of a text that is not UTF-8: that in which the bytes beyond ASCII are Danish letters within words.
+    /// The character set of a text that is not UTF-8: the one in which bytes beyond ASCII are Danish letters within words.
     ///
     /// It is Windows-1252 unless that gives hardly any letter and another gives nearly only letters.
     pub fn guess(mut text: impl Read) -> io::Result<Self> {
@@ -118,8 +118,7 @@ impl LetterCount {
     }
 }
 
-/// The text before a last character of UTF-8 that was cut in two. It is another character set unless another character shows
-/// that it is UTF-8.
+/// The text before a last UTF-8 character that was cut in two; `None` unless another character shows that the text is UTF-8.
 fn torn(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let error = std::str::from_utf8(bytes).err().filter(|error| error.error_len().is_none())?;
     let text = std::str::from_utf8(bytes.get(..error.valid_up_to())?).ok()?;

@@ -19,7 +19,7 @@ pub fn has_lone_return(bytes: &[u8]) -> bool {
     memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'))
 }
 
-/// The end of the last whole line, of which the text may be cut off behind.
+/// The end of the last complete line. The text may break off after it.
 pub fn last_end(text: &[u8]) -> Option<usize> {
     // A carriage return at the end may be followed by a line feed.
     memrchr(b'\n', text).or_else(|| memrchr(b'\r', &text[..text.len().saturating_sub(1)])).map(|at| at + 1)

@@ -19,7 +19,7 @@ pub struct QuoteScan {
 pub fn scan(text: &[u8], delimiter: u8, columns: usize) -> QuoteScan {
     let mut scan = QuoteScan { last_end: None, swallowing: Vec::new(), open: None };
     let mut at = 0;
-    // The line of a byte, counted on from the last one asked for: from the start it would take the square of the length.
+    // The line of a byte, counted from the previous query: counting from the start each time would take quadratic time.
     let mut counted = (0, 0);
     let mut line_of = |at: usize| {
         counted = (at, counted.1 + lines::count(text, counted.0..at));

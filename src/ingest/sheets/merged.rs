@@ -1,4 +1,4 @@
-//! Cells that are merged, and what is behind them.
+//! Merged cells, and cells hidden behind them.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -23,8 +23,8 @@ impl<'s> MergedCells<'s> {
         }
     }
 
-    /// The cells with the values of merged regions; `None` if the row has none. Below the header, which gives the layout, only
-    /// cells that are read are filled, and no amounts: those would count again in each row.
+    /// The cells with the values of merged regions; `None` if the row has none. With `layout`, that is below the header, only
+    /// cells that are read are filled, and no amounts, which would count again in each row.
     pub(super) fn filled(
         &mut self,
         row: u32,
@@ -59,7 +59,7 @@ impl<'s> MergedCells<'s> {
     }
 }
 
-/// Cells behind a merged one: programs that merge cells may keep what is in them, but show the first one only.
+/// Cells behind a merged one: programs that merge cells may keep the values of all, but show only the first.
 pub(super) struct CoveredCells<'s> {
     /// Regions that are still to come, last one first.
     coming: Vec<&'s Region>,
@@ -72,8 +72,8 @@ impl<'s> CoveredCells<'s> {
         Self { coming: last_first(regions.iter()), begun: BTreeMap::new() }
     }
 
-    /// The columns of the layout that are read in this row although nobody sees their cells, with the place of each. A label may be
-    /// in each row that shows it. Rows must come in ascending order.
+    /// The columns of the layout, each with its place, that are read in this row although a merged cell hides them. A label that
+    /// repeats the visible one does not count. Rows must come in ascending order.
     pub(super) fn unseen(&mut self, row: u32, cells: &[RawCell<'_>], layout: &FileLayout) -> Vec<(usize, usize)> {
         if self.coming.is_empty() && self.begun.is_empty() {
             return Vec::new();

@@ -1,4 +1,4 @@
-//! A row that is like another in all but its key is most likely the same thing, entered or exported twice.
+//! Reports a row that equals another in all but its key: most likely the same thing, entered or exported twice.
 
 use super::SignMaterial;
 use super::row_codes::{self, Codes};
@@ -6,19 +6,19 @@ use crate::definition::dataset::{ColumnKind, RowTime};
 use crate::findings::{Code, Finding, Occurrences};
 use crate::ingest::causes::Tally;
 
-/// Fewer rows say little about how often rows are alike by chance.
+/// Fewer rows do not show how often rows are alike by chance.
 const LEAST_ROWS: usize = 20;
-/// More rows are nearly always alike in some pair, and take long to compare.
+/// Among more rows some are nearly always alike, and comparing them takes long.
 const MOST_ROWS: usize = 50_000;
-/// Fewer rows are not looked at.
+/// Fewer rows are not compared.
 const LEAST_ROWS_AT_ALL: usize = 4;
-/// Rows of a table that stands twice.
+/// Least rows of a table that occurs twice.
 const LEAST_ROWS_OF_TABLE: usize = 3;
-/// Columns that differ, beside the key.
+/// Least columns with different values, besides the key.
 const LEAST_COLUMNS: usize = 3;
-/// The same where rows are few.
+/// [`LEAST_COLUMNS`] if there are few rows.
 const LEAST_COLUMNS_OF_FEW: usize = 5;
-/// Rows of a block that stands twice at least.
+/// Least rows of a block that occurs twice.
 const LEAST_BLOCK: usize = 5;
 /// Rows without a key may be alike for good reasons, so chance must be less likely by this factor.
 const WITHOUT_KEY: f64 = 100.0;
@@ -35,7 +35,7 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     };
     let compared = dataset.columns.iter().filter(|(name, column)| !column.drop && !is_key(name));
     let coded = compared.filter_map(|(name, column)| Some((&column.kind, row_codes::of_column(evidence, name)?)));
-    // In a table without dates anything may tell rows apart, in a long log names do.
+    // In a table without dates any column may identify rows, in a long log names do.
     let may_identify =
         |kind: &ColumnKind| dataset.time == RowTime::Timeless || (*kind == ColumnKind::Text && rows >= LEAST_ROWS);
     let (kinds, columns): (Vec<&ColumnKind>, Vec<Codes>) = coded.filter(|(_, codes)| codes.different > 1).unzip();
@@ -72,8 +72,8 @@ fn alike(rows: &[usize]) -> Vec<(usize, usize)> {
     rows.iter().enumerate().filter(|(row, first)| row != *first).map(|(row, first)| (*first, row)).collect()
 }
 
-/// The pairs that are parts of a block of rows which stands twice: different rows in the same order, as when a page is exported or
-/// pasted twice. Few answers that most give follow each other in the same order by chance.
+/// The pairs that belong to a block of rows that occurs twice: different rows in the same order, as when a page is exported or
+/// pasted twice. Blocks of frequent rows that may repeat by chance are left out.
 fn repeated_blocks(pairs: &[(usize, usize)], rows: &[usize], chance: f64) -> Vec<(usize, usize)> {
     let mut counts = vec![0.0_f64; rows.len()];
     rows.iter().for_each(|first| counts[*first] += 1.0);
@@ -111,7 +111,7 @@ fn expected(columns: &[Codes], rows: usize) -> f64 {
     order.sort_by_key(|column| std::cmp::Reverse(column.different));
     let mut counted: Vec<&Codes> = Vec::new();
     for column in order {
-        // Values that hardly come again would determine anything.
+        // Values that are nearly unique would determine anything.
         if !counted.iter().any(|by| by.different * 2 <= rows && by.determines(column)) {
             counted.push(column);
         }

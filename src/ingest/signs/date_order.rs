@@ -1,4 +1,5 @@
-//! A date out of order in a log that is sorted by date, or numbered in the order of its dates, is most likely mistyped.
+//! Reports a date out of order in a log that is sorted by date, or numbered in the order of its dates: it is most likely
+//! mistyped.
 
 use super::SignMaterial;
 use super::numbering::LEAST_ROWS;
@@ -44,7 +45,7 @@ fn dated((row, day): (usize, Option<i32>)) -> Option<(usize, i32)> {
     day.map(|day| (row, day))
 }
 
-/// Which of these rows have a date that is out of order by more than `limit` days; none if the rows are not in the order of dates.
+/// The rows with a date that is out of order by more than `limit` days; empty if the rows are not in the order of their dates.
 fn outliers<D: DoubleEndedIterator<Item = (usize, i32)>>(
     dated: impl Fn() -> D,
     rows: usize,
@@ -52,7 +53,7 @@ fn outliers<D: DoubleEndedIterator<Item = (usize, i32)>>(
 ) -> Vec<Outlier> {
     let falls = dated().next().map(|first| first.1) > dated().next_back().map(|last| last.1);
     let key = |day: i32| if falls { -day } else { day };
-    // A row out of order makes at most two steps back, so a long log in no order is known by its first rows.
+    // A row out of order causes at most two steps back, so a long unordered log is recognised by its first rows.
     let most_back = 2 * (rows / 100).max(1);
     let steps_back = dated().zip(dated().skip(1)).filter(|((_, a), (_, b))| key(*a) > key(*b)).take(most_back + 1);
     if steps_back.count() > most_back {
@@ -80,7 +81,7 @@ fn outliers<D: DoubleEndedIterator<Item = (usize, i32)>>(
     found.filter(is_far).collect()
 }
 
-/// For each day, whether it belongs to the longest sequence of days that do not fall.
+/// For each day, whether it belongs to the longest non-decreasing subsequence.
 fn longest_in_order(days: &[i32]) -> Vec<bool> {
     // `ends[n]` is the index of the least last day of a sequence of n + 1 days.
     let mut ends: Vec<usize> = Vec::new();

@@ -1,4 +1,4 @@
-//! A month without rows in a log that has rows in all others was most likely not exported.
+//! Reports a month without rows in a log that has rows in all others: it was most likely not exported.
 
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -11,7 +11,7 @@ use crate::findings::{Code, Finding};
 const LEAST_MONTHS: u32 = 6;
 /// A log with more empty months is not one of every month, unless it ends within the period.
 const MOST_EMPTY: usize = 3;
-/// Months with rows of a log that ends within the period.
+/// Least months with rows of a log that ends within the period.
 const LEAST_FILLED: usize = 3;
 /// July is the holiday of Danish practices: a log needs this many times as many rows in the other months.
 const JULY: u64 = 6;

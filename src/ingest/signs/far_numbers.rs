@@ -1,4 +1,4 @@
-//! A number many times as great as all others of its column is most likely in another unit, or has a digit too many.
+//! Reports a number many times as great as all others of its column: it is most likely in another unit, or has a digit too many.
 
 use polars::prelude::DataType;
 
@@ -9,7 +9,7 @@ use crate::danish;
 use crate::findings::{Code, Finding};
 use crate::ingest::causes::Tally;
 
-/// How many times as great as the next one.
+/// How many times as great as the next one the number must be.
 const TIMES: f64 = 40.0;
 /// Numbers that stand for »unknown«.
 const CODES: [f64; 4] = [99.0, 999.0, 9_999.0, 99_999.0];
@@ -72,7 +72,7 @@ fn finding(evidence: &SignMaterial<'_>, name: &str, figure: &str) -> Option<Find
     let column = evidence.table.frame.column(name).ok()?;
     let values = column.as_materialized_series();
     let (greatest, mean) = (values.max::<f64>().ok()??, values.mean()?);
-    // With one far number, the mean is at most this. It tells most columns quickly.
+    // With one far number, the mean is at most this. A fast test that rules out most columns.
     if mean > greatest * (1.0 / (values.len() - values.null_count()) as f64 + 1.0 / TIMES) {
         return None;
     }

@@ -1,4 +1,4 @@
-//! A register with far fewer rows than in the report before was most likely cut.
+//! Reports a register with far fewer rows than in the report before: it was most likely cut off.
 
 use super::SignMaterial;
 use crate::danish;

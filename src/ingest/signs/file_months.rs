@@ -1,4 +1,4 @@
-//! Files that are named after months: the dates of each lie in its month, and no month between them is missing.
+//! Checks files that are named after months: the dates of each must lie in its month, and no month between them may be missing.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,9 +10,9 @@ use crate::danish;
 use crate::definition::dataset::RowTime;
 use crate::findings::{Code, Finding, Place};
 
-/// Files of different months from which on a gap is no chance.
+/// With at least this many files of different months, a gap is no coincidence.
 const LEAST_FILES: usize = 4;
-/// Of the months from the first file to the last, the part that may be missing by mistake.
+/// Largest share (0–1) of the months from the first file to the last that may be missing by mistake.
 const MOST_MISSING: f64 = 0.25;
 
 pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {

@@ -1,5 +1,5 @@
-//! A column that is only filled in the first row of each group, as pivot tables and printed lists show their groups: the other
-//! rows are in no group.
+//! Reports a column that is only filled in the first row of each group, as in pivot tables and printed lists: the other rows
+//! would belong to no group.
 
 use std::collections::HashSet;
 
@@ -8,9 +8,9 @@ use polars::prelude::DataType;
 use super::SignMaterial;
 use crate::findings::{Code, Finding};
 
-/// Groups from which on their order is no chance.
+/// With at least this many groups, their order is no coincidence.
 const LEAST_GROUPS: usize = 3;
-/// Of the groups, the part that may have one row only.
+/// Largest share (0–1) of groups with a single row.
 const MOST_SINGLE: f64 = 0.25;
 
 pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {

@@ -1,4 +1,4 @@
-//! What headers and labels say about the numbers below them.
+//! What the words of headers and labels say about their numbers.
 
 /// Whether a text has one of these words or starts of words, in any case.
 pub fn has_word(text: &str, words: &[&str]) -> bool {

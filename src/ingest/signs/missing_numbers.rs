@@ -1,4 +1,4 @@
-//! A number that is missing in a column of running numbers is most likely a row that is missing.
+//! Reports gaps in a column of running numbers: most likely rows are missing.
 
 use super::SignMaterial;
 use super::numbering::{Gap, Numbering};

@@ -1,5 +1,5 @@
-//! A column that says what each number is, »Antal« or »Procent«, as databases of statistics have it: a figure that takes both adds what
-//! cannot be added.
+//! Reports figures over different measures: where a column names the measure of each row, »Antal« or »Procent«, as statistical
+//! databases do, a figure over both adds up what cannot be added.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::definition::figure::{FigureDefinition, Query};
 use crate::findings::{Code, Finding};
 use crate::ingest::total_words::names_share;
 
-/// More different texts are no measures.
+/// A column with more different texts does not name measures.
 const MOST_MEASURES: usize = 12;
 
 pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {

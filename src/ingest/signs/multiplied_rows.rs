@@ -1,5 +1,5 @@
-//! Rows that differ in one column only, as a join or a list with a row for each doctor of a visit makes them: a number of the visit
-//! is in each of them, and counts several times.
+//! Reports rows that differ in one column only, as in a list with a row for each doctor of a visit: a number of the visit is in
+//! each of them, and counts several times.
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -14,15 +14,15 @@ use crate::findings::{Code, Finding};
 
 /// More rows take long to compare.
 const MOST_ROWS: usize = 50_000;
-/// Things with several rows from which on it is no chance.
+/// With at least this many things that have several rows, it is no coincidence.
 const LEAST_THINGS: usize = 5;
-/// The part of the rows that are one of several.
+/// Least share (0–1) of rows that are one of several.
 const LEAST_PART: f64 = 0.5;
-/// The part of the rows that are alike but for the number, and have the same one.
+/// Share (0–1) of the rows alike but for the number that must have the same number.
 const MOST_OTHERWISE: f64 = 0.9;
 /// Different numbers of these things: a number that is always 1 may be one of each row.
 const LEAST_NUMBERS: usize = 3;
-/// How probable it may be that the rows of each thing have the same number by chance.
+/// Largest probability that the rows of each thing have the same number by chance.
 const CHANCE: f64 = 0.001;
 /// Words of a number of persons. Hours or money may be those of each row, but persons are counted once.
 const PERSONS: [&str; 9] = [
@@ -36,7 +36,7 @@ const PERSONS: [&str; 9] = [
     "besvarelser",
     "kursister",
 ];
-/// Labels of what has persons.
+/// Labels of things that have a number of persons.
 const EVENTS: [&str; 9] =
     ["besøg", "praksisbesøg", "møder", "kurser", "aktiviteter", "arrangementer", "hændelser", "webinarer", "workshops"];
 
@@ -119,7 +119,7 @@ fn numbers<'a>(evidence: &SignMaterial<'a>, figure: &FigureDefinition, query: &Q
     of_persons.map(|(name, _)| name.as_str()).collect()
 }
 
-/// The columns that tell rows apart, but for running numbers.
+/// The columns that distinguish rows, without running numbers.
 fn coded<'a>(evidence: &SignMaterial<'a>) -> Vec<Coded<'a>> {
     let is_number = |name: &String| evidence.numberings().iter().any(|numbering| numbering.column == *name);
     let columns = evidence.dataset.columns.iter().filter(|(name, column)| !column.drop && !is_number(name));

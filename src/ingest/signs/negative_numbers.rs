@@ -1,4 +1,5 @@
-//! A number below zero among numbers that are counted together is most likely a correction or a slip, and it makes a figure too small.
+//! Reports numbers below zero in a column that is added up: most likely corrections or typing errors, which make a figure too
+//! small.
 
 use polars::prelude::{Column, DataType};
 
@@ -9,9 +10,9 @@ use crate::definition::figure::FigureDefinition;
 use crate::findings::{Code, Finding};
 use crate::ingest::causes::Tally;
 
-/// Of the numbers in a column of decimals, the part that may be below zero by mistake: where more are, it is one of changes.
+/// Largest share (0–1) of a column of decimals that may be below zero by mistake. With more, the column has changes.
 const MOST_DECIMALS: f64 = 0.1;
-/// The same of whole numbers, which count something.
+/// [`MOST_DECIMALS`] for columns of integers, which count something.
 const MOST_INTEGERS: f64 = 0.34;
 
 pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {

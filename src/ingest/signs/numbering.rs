@@ -1,4 +1,4 @@
-//! Columns that number the rows: whole numbers that follow each other, with or without a text before them.
+//! Finds columns that number the rows: consecutive integers, with or without a prefix.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -15,7 +15,7 @@ pub const LEAST_ROWS: usize = 10;
 const MOST_PREFIXES: usize = 20;
 /// A longer number may not fit in 64 bits.
 const MOST_DIGITS: usize = 15;
-/// First numbers that are compared with each other: counts and codes come again soon, running numbers never.
+/// How many first numbers are compared with each other: counts and codes soon repeat, running numbers never.
 const COMPARED: usize = 1000;
 
 /// Numbers, each with the index of its row.
@@ -24,7 +24,7 @@ type NumberedRows = Vec<(i64, usize)>;
 /// The numbers of some rows that are one running number.
 pub struct Numbering {
     pub column: String,
-    /// What is before each number.
+    /// The text before each number.
     pub prefix: String,
     /// The numbers with the index of their row, in ascending order of the number.
     pub numbers: NumberedRows,
@@ -82,7 +82,7 @@ fn prefixed(text: &str) -> Option<(&str, i64)> {
     Some((prefix, number))
 }
 
-/// The running numbers of these rows, one for each prefix; `None` if some prefix has none, or some cell has no number.
+/// The numberings of these rows, one for each prefix; `None` if a prefix has none, or a cell has no number.
 fn of_rows(name: &str, column: &Column, rows: Range<usize>, limit: i64) -> Option<Vec<Numbering>> {
     let cells = column.slice(rows.start as i64, rows.len());
     let groups = match cells.i64() {
@@ -117,7 +117,7 @@ fn numbering(name: &str, prefix: &str, numbers: NumberedRows, limit: i64) -> Opt
     let count = i64::try_from(numbers.len()).ok()?;
     let (least, greatest) = (numbers.iter().map(|n| n.0).min()?, numbers.iter().map(|n| n.0).max()?);
     let range = greatest.checked_sub(least)?.checked_add(1)?;
-    // More numbers than the range has are alike in part. One hole in an otherwise complete number may be twice as large.
+    // With more numbers than the range has, some repeat. A single gap may be twice as large as `limit` allows.
     if numbers.len() < LEAST_ROWS
         || count > range
         || (range - count).checked_mul(100)? > range.checked_mul(2 * limit)?

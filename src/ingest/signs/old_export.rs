@@ -1,4 +1,4 @@
-//! An export with the content that another file had when the report before was made is most likely last year's, with a new name.
+//! Reports an export with the content that another file had in the report before: most likely last year's, under a new name.
 
 use super::SignMaterial;
 use crate::findings::{Code, Finding, Place};

@@ -1,4 +1,4 @@
-//! Two versions of one entry of a register that are valid on the same day count twice.
+//! Reports versions of one entry of a register that are valid on the same day: the entry would count twice.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,8 +10,8 @@ use crate::findings::{Code, Finding};
 use crate::ingest::causes::Tally;
 use crate::ingest::days::days_since_1970;
 
-/// Of a register without a key, the part of its practice numbers that may stand in several rows: where more do, a row is something
-/// else than a practice, such as a doctor.
+/// Largest share (0–1) of practice numbers that may occur in several rows of a register without a key. With more, a row is not a
+/// practice but, say, a doctor.
 const MOST_REPEATED: f64 = 0.1;
 /// Fewer rows say little about that.
 const LEAST_ROWS: usize = 10;
@@ -50,7 +50,7 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
 const ONE_DAY: &str = "Ret slutdatoen til dagen før. Er slutdatoen altid den første dag, rækken ikke gælder mere, så skriv \
                        until i stedet for last under »valid« i datasets.toml.";
 
-/// The columns that tell entries apart: the key without the days, or the only practice number.
+/// The columns that identify an entry: the key without the days, or the only practice number.
 fn identity(evidence: &SignMaterial<'_>, from: &str, to: &str) -> Option<Vec<Codes>> {
     let dataset = evidence.dataset;
     let mut names: Vec<&String> = dataset.key.iter().filter(|name| *name != from && *name != to).collect();

@@ -1,4 +1,5 @@
-//! Conditions that compare a column of percentages with a percentage as it is printed: `58 %` is read as 0.58, and never above 50.
+//! Reports conditions that compare a column of percentages with a number above 1: `58 %` is read as 0.58, which is never above
+//! 50.
 
 use super::SignMaterial;
 use crate::definition::dataset::ColumnKind;
@@ -21,7 +22,7 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether all numbers of the column are shares, and some are neither none nor all.
+/// Whether all numbers of the column are shares (0–1), and some are neither 0 nor 1.
 fn has_shares(evidence: &SignMaterial<'_>, name: &str) -> bool {
     let is_decimal = |column: &crate::definition::dataset::Column| matches!(column.kind, ColumnKind::Decimal(_));
     if !evidence.dataset.columns.get(name).is_some_and(is_decimal) {

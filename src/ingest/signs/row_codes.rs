@@ -1,4 +1,4 @@
-//! Rows as numbers, to compare many of them: rows with the same values have the same number.
+//! Encodes rows as numbers, to compare many of them: rows with equal values have the same number.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! In which figures the numbers of a column are added up or averaged.
+//! Finds the figures in which the numbers of a column are added up or averaged.
 
 use super::SignMaterial;
 use super::header_words::{has_word, tells_amounts};
@@ -7,7 +7,7 @@ use crate::definition::expression::Expression;
 use crate::definition::figure::FigureDefinition;
 use crate::definition::join::JoinSide;
 
-/// What columns and figures are called in which numbers below zero are in order.
+/// Words in the names of columns and figures that may be negative.
 const SIGNED: [&str; 23] = [
     "ændr",
     "forskel",

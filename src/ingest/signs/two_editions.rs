@@ -1,5 +1,5 @@
-//! Two files with nearly the same rows in the same order are two editions of one export, and two of which one ends as the other
-//! begins are exports of times that overlap.
+//! Reports two files with nearly the same rows in the same order, which are editions of one export, and two files of which one
+//! ends as the other begins, which are exports of overlapping times.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -24,7 +24,7 @@ const MOST_FILES: usize = 100;
 
 pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let (dataset, rows) = (evidence.dataset, evidence.table.frame.height());
-    // Rows that have a key are left out if another file has them.
+    // With a key, repeated rows of another file are left out anyway.
     if evidence.limits.chance == 0 || !dataset.key.is_empty() || rows > MOST_ROWS {
         return Vec::new();
     }
@@ -34,7 +34,7 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     }
     let read = dataset.columns.iter().filter(|(_, column)| !column.drop);
     let columns: Vec<Codes> = read.filter_map(|(name, _)| row_codes::of_column(evidence, name)).collect();
-    // A single column of few values is alike in many files.
+    // A single column with few values repeats in many files.
     let telling = columns.iter().filter(|column| column.different > 1).count();
     if telling < 2 && !columns.iter().any(|column| column.different * 3 > rows) {
         return Vec::new();
@@ -69,7 +69,7 @@ fn overlap(earlier: &[usize], later: &[usize]) -> bool {
 /// How many rows at the end of `before` are those at the start of `after`: the most that fit, by the method of Knuth, Morris and
 /// Pratt, which looks at each row once.
 fn shared_end(before: &[usize], after: &[usize]) -> usize {
-    // For each start of `after`, the longest shorter start that it ends with.
+    // For each prefix of `after`, the longest shorter prefix that it ends with.
     let mut borders = vec![0; after.len()];
     let advance = |borders: &[usize], mut length: usize, row: usize| loop {
         if after.get(length) == Some(&row) {

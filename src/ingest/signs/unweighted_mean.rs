@@ -1,4 +1,4 @@
-//! The mean of shares is not the share of all, unless the groups are of one size.
+//! Reports figures that average shares: the mean of shares is not the share of all, unless the groups have equal sizes.
 
 use super::SignMaterial;
 use super::header_words::has_word;
@@ -23,7 +23,7 @@ const RATES: [&str; 13] = [
     "gns",
     "gennemsnit",
 ];
-/// Words of a header whose numbers are those that the shares are of.
+/// Words of a header whose numbers are the denominators of shares.
 const WHOLES: [&str; 21] = [
     "antal",
     "patienter",
@@ -51,26 +51,26 @@ const WHOLES: [&str; 21] = [
 const LEAST_RATIO: f64 = 2.0;
 /// Fewer rows prove nothing.
 const LEAST_ROWS: usize = 3;
-/// How probable it may be that shares of a column come out whole by chance.
+/// Largest probability that the shares of a column give whole numbers by chance.
 const CHANCE: f64 = 0.001;
 
 /// The numbers of rows that count.
 struct Shares<'a> {
     name: &'a str,
     column: &'a Column,
-    /// By the index of the row.
+    /// The number of each row, with the row's index.
     numbers: Vec<(usize, f64)>,
     has_gaps: bool,
 }
 
-/// The numbers that shares are of.
+/// The denominators of shares.
 struct ShareOf<'a> {
     name: &'a str,
     column: &'a Column,
     numbers: Vec<Option<f64>>,
     /// The column of the numerators, if there is one.
     part: Option<&'a str>,
-    /// Whether the numbers themselves show it.
+    /// Whether the numbers themselves prove it.
     is_proven: bool,
 }
 
@@ -112,7 +112,7 @@ fn finding(evidence: &SignMaterial<'_>, figure: &FigureDefinition, query: &Query
     let formula = match whole.part {
         Some(part) if scale(&shares) == Some(100.0) => format!("100 * SUM({part}) / SUM({name})"),
         Some(part) => format!("SUM({part}) / SUM({name})"),
-        // A group without a share must not weigh.
+        // A group without a share must have no weight.
         None if shares.has_gaps => {
             format!("SUM({share} * {name}) / SUM(CASE WHEN {share} IS NOT NULL THEN {name} END)")
         }
@@ -145,7 +145,7 @@ fn numbers(evidence: &SignMaterial<'_>, name: &str) -> Option<Vec<Option<f64>>> 
     Some(column.f64().ok()?.iter().collect())
 }
 
-/// The column that the shares are of.
+/// The column with the denominators of the shares.
 fn whole_of<'a>(evidence: &SignMaterial<'a>, shares: &Shares<'_>) -> Option<ShareOf<'a>> {
     let whole = |name: &'a String, column: &'a Column| {
         let numbers = numbers(evidence, name).filter(|_| matches!(column.kind, ColumnKind::Integer(_)))?;
@@ -164,7 +164,7 @@ fn whole_of<'a>(evidence: &SignMaterial<'a>, shares: &Shares<'_>) -> Option<Shar
         return Some(ShareOf { part: Some(part), is_proven: true, ..found.swap_remove(at) });
     }
     let proven: Vec<usize> = (0..found.len()).filter(|at| come_out_whole(shares, &found[*at].numbers)).collect();
-    // Of two columns nobody can tell which it is.
+    // With two proven columns it is unknown which one it is.
     match proven[..] {
         [] => {}
         [one] => return Some(ShareOf { is_proven: true, ..found.swap_remove(one) }),
@@ -178,14 +178,14 @@ fn whole_of<'a>(evidence: &SignMaterial<'a>, shares: &Shares<'_>) -> Option<Shar
     named.next().is_none().then_some(first)
 }
 
-/// 100 if the shares are in per cent, 1 if they are parts of one; `None` if they are no shares.
+/// 100 if the shares are percentages, 1 if they are 0–1; `None` if they are no shares.
 fn scale(shares: &Shares<'_>) -> Option<f64> {
     let is_percent = shares.column.headers.iter().any(|header| has_word(header, &["%", "pct", "procent", "andel"]));
     let greatest = shares.numbers.iter().map(|(_, share)| *share).fold(0.0, f64::max);
     (is_percent && greatest <= 100.0).then_some(if greatest > 1.0 { 100.0 } else { 1.0 })
 }
 
-/// The last decimal that the shares are written with: 0.001.
+/// The unit of the last decimal with which the shares are written, such as 0.001.
 fn step(shares: &Shares<'_>) -> Option<f64> {
     (0..=8)
         .map(|decimals| 0.1_f64.powi(decimals))
@@ -204,7 +204,7 @@ fn is_quotient(shares: &Shares<'_>, parts: &[Option<f64>], wholes: &[Option<f64>
     }) && is_some
 }
 
-/// Whether each share of its number is a whole number, as far as rounding allows, and that can hardly be chance.
+/// Whether each share times its denominator is a whole number, as far as rounding allows, and hardly by chance.
 fn come_out_whole(shares: &Shares<'_>, wholes: &[Option<f64>]) -> bool {
     let (Some(scale), Some(step)) = (scale(shares), step(shares)) else { return false };
     let mut chance = 1.0;
@@ -215,7 +215,7 @@ fn come_out_whole(shares: &Shares<'_>, wholes: &[Option<f64>]) -> bool {
         if (part - part.round()).abs() > slack {
             return false;
         }
-        // Shares of nothing and of all come out whole with any number.
+        // Shares of 0 and 1 give whole numbers with any denominator.
         if *share > 0.0 && *share < scale {
             chance *= (2.0 * slack).min(1.0);
         }

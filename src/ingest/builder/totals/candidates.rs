@@ -13,11 +13,11 @@ use crate::ingest::total_words::{TotalLabel, names_average, total_label};
 /// Candidates of a file at most. With more, the label is an ordinary value of a long list.
 const MAX_CANDIDATES: usize = 20_000;
 
-/// Rows with a gap among their texts that are looked at.
+/// Most rows with a gap among their texts that are examined.
 const MAX_GAPS: usize = 200;
 
 impl TableBuilder<'_> {
-    /// Rows of the file with the label of a total, rows that do not fit, and rows that fit and stand where totals do.
+    /// Rows of the file with the label of a total, rows that do not fit, and rows that fit in the places of totals.
     pub(super) fn candidates(&mut self) -> PolarsResult<Vec<TotalCandidate>> {
         let mut possible = std::mem::take(&mut self.current.possible_totals);
         if possible.len() > MAX_CANDIDATES {
@@ -87,7 +87,7 @@ impl TableBuilder<'_> {
         Ok((may_be_total && total.numbers.iter().any(Option::is_some)).then_some(total))
     }
 
-    /// The label that tells in plain words that a row of the file is a total. Rows that start with a digit were read without a look at it.
+    /// The certain label of a total in a row of the file. The fast path does not look for labels in rows that start with a digit.
     fn certain_label(&self, at: usize) -> PolarsResult<Option<RowLabel>> {
         for (place, (column, reader)) in self.frame.columns().iter().zip(&self.schema.columns).enumerate() {
             let value = column.get(self.current.first_row + at)?;

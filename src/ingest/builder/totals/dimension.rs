@@ -15,7 +15,7 @@ use crate::ingest::total_words::{TotalLabel, total_label};
 /// Rows of a file at most. A longer file is a log, not a table.
 const MOST_ROWS: usize = 20_000;
 
-/// Odds that are enough where the member's name is that of a total.
+/// Logarithm of the odds that is enough if the member's name is that of a total.
 const LABELLED_SURPRISE: f64 = 2.0;
 
 /// Columns of texts as numbers: equal texts have the same number.
@@ -27,7 +27,7 @@ struct Dimension {
 }
 
 impl TableBuilder<'_> {
-    /// Adds the rows that sum others because of how the whole file is made, unless they are judged already.
+    /// Adds rows that are totals by the structure of the whole file, unless they are judged already.
     pub(super) fn add_totals_of_parts(&mut self, candidates: &mut Vec<TotalCandidate>) -> PolarsResult<()> {
         let first = self.current.first_row;
         let rows = self.frame.height() - first;
@@ -41,7 +41,7 @@ impl TableBuilder<'_> {
             .collect();
         let left: Vec<usize> = (0..rows).filter(|at| !is_judged.contains(at)).collect();
         let dimensions = self.dimensions(&left)?;
-        // The rows of a log hardly have anything in common.
+        // In a log, rows have hardly anything in common.
         if dimensions.iter().any(|dimension| !dimension.has_members && dimension.texts.len() * 2 > left.len()) {
             return Ok(());
         }
@@ -81,7 +81,7 @@ impl TableBuilder<'_> {
         Ok(numbers)
     }
 
-    /// The columns that tell what a row is about.
+    /// The columns that describe what a row is about: all but amounts.
     fn dimensions(&self, rows: &[usize]) -> PolarsResult<Vec<Dimension>> {
         let columns = self.frame.columns().iter().zip(&self.schema.columns);
         let mut dimensions = Vec::new();
@@ -129,7 +129,7 @@ fn wholes(dimensions: &[Dimension], numbers: &[Numbers]) -> Vec<(usize, Option<T
     found
 }
 
-/// Odds against chance that these rows are each the sum of the others of its group; `None` if one is not.
+/// Logarithm of the odds against chance that each of these rows is the sum of the others in its group; `None` if one is not.
 fn odds_of<'g>(rows: &[usize], numbers: &[Numbers], group: impl Fn(usize) -> &'g [usize]) -> Option<f64> {
     let (mut odds, mut telling) = (0.0, 0);
     for row in rows {

@@ -74,11 +74,11 @@ pub struct Agreement {
     pub means: usize,
     /// Addends of the column with most.
     pub addends: u64,
-    /// Whether some sum is large enough not to be met by chance.
+    /// Whether some sum is too large to be a coincidence.
     pub is_large: bool,
 }
 
-/// Sums below this are met by chance.
+/// Sums below this may be a coincidence.
 const LARGE: f64 = 10.0;
 
 impl Agreement {
@@ -110,7 +110,7 @@ impl Agreement {
     }
 }
 
-/// How little probable it is that numbers are sums by chance, as the logarithm of the odds.
+/// Logarithm of the odds against these numbers being sums by chance.
 pub fn surprise(numbers: &[Option<f64>]) -> f64 {
     numbers.iter().flatten().map(|number| number.abs().max(1.0).ln()).sum()
 }

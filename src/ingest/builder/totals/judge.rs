@@ -4,10 +4,10 @@ use super::groups::{Agreement, GroupSum};
 use super::{TotalCandidate, Verdict};
 use crate::ingest::total_words::TotalLabel;
 
-/// Earlier totals from which a group may begin.
+/// Most earlier totals after which a group may begin.
 const MAX_STARTS: usize = 30;
 
-/// Decides which candidates are totals of other rows, and so left out.
+/// Decides which candidates are totals of other rows and are left out.
 pub(super) struct Judge<'c> {
     pub candidates: &'c mut [TotalCandidate],
     /// Sums of all rows that are no candidates.
@@ -19,7 +19,7 @@ pub(super) struct Judge<'c> {
 impl Judge<'_> {
     pub fn judge(&mut self) {
         self.judge_numbers(false);
-        // Rows lack a text for many reasons. Where most such rows are no sums, one that is a sum is so by chance.
+        // Rows lack a text for many reasons. If most such rows are not sums, one that is a sum is a coincidence.
         let gaps = || self.candidates.iter().filter(|one| one.has_gap && one.is_kept());
         if gaps().filter(|one| one.verdict != Verdict::Data).count() * 2 < gaps().count() {
             for candidate in self.candidates.iter_mut().filter(|one| one.has_gap && one.is_kept()) {
@@ -128,7 +128,7 @@ impl Judge<'_> {
         sums
     }
 
-    /// The verdict on a candidate whose numbers do not tell, by its label and its place.
+    /// The verdict by label and place on a candidate whose numbers decide nothing.
     fn by_label(&self, at: usize, has_totals: bool) -> Verdict {
         let candidate = &self.candidates[at];
         let Some(label) = candidate.total.label else { return candidate.verdict };
@@ -152,8 +152,8 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether the only number of a sum is not that of the rows that are no candidates, nor of how many there are; or whether each of
-    /// several is greater, as it is if rows are missing. Smaller ones may be means, or count those once that are in several rows.
+    /// Whether a total disagrees with the rows: its only number is neither their sum nor their count, or each of its numbers is
+    /// greater, as if rows were missing. Smaller numbers may be means, or count once what is in several rows.
     fn sums_nothing(&self, at: usize) -> bool {
         let candidate = &self.candidates[at];
         let has_other_meaning = candidate.total.label.is_some_and(|label| label.is_average);

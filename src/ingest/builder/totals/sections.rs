@@ -1,16 +1,16 @@
 //! Finds the totals of a file that consists of groups, each with its total above or below its members.
 //!
-//! No label tells that »Hovedstaden« is the sum of the rows below it. That the whole file falls into such groups does.
+//! No label shows that »Hovedstaden« is the sum of the rows below it. It shows because the whole file divides into such groups.
 
 use super::groups::{Agreement, GroupSum, surprise};
 
-/// Logarithm of the odds below which sums may be met by chance.
+/// Logarithm of the odds below which sums may be a coincidence.
 pub const LEAST_SURPRISE: f64 = 5.3;
 
 /// The numbers of a row in each column of numbers.
 pub type Numbers = Vec<Option<f64>>;
 
-/// Indexes of the rows that are totals of groups, and of all groups; none if the rows do not fall into groups.
+/// Indexes of the rows that are totals of groups, or of all groups; empty if the rows do not divide into groups.
 pub fn totals(rows: &[Numbers]) -> Vec<usize> {
     if rows.iter().flatten().flatten().any(|number| *number < 0.0) {
         return Vec::new();
@@ -21,7 +21,7 @@ pub fn totals(rows: &[Numbers]) -> Vec<usize> {
     totals_above(rows).or_else(below).unwrap_or_default()
 }
 
-/// The totals of groups that stand above their members, with or without a total of all groups at either end.
+/// The totals of groups whose totals are above their members, with or without a total of all groups at either end.
 fn totals_above(rows: &[Numbers]) -> Option<Vec<usize>> {
     groups(rows)
         .or_else(|| {

@@ -1,10 +1,10 @@
-//! Dates that stand for "no date", and numbers that a date format disguises.
+//! Placeholders for no date, and numbers that a date format disguises.
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::definition::dataset::{Dataset, RowTime};
 
-/// Days that programs write where a database has no date: the first day that each can write.
+/// Days that programs write for a missing date: the first day that each can represent.
 const PLACEHOLDERS: [(i32, u32, u32); 6] =
     [(1, 1, 1), (1753, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (1901, 1, 1)];
 

@@ -57,7 +57,7 @@ fn number(text: &str) -> Option<u32> {
     text.parse().ok().filter(|_| matches!(text.len(), 1 | 2))
 }
 
-/// Runs of digits and of letters, without the marks and spaces between them. A text with other signs has none.
+/// Runs of digits and of letters, without the marks and spaces between them. Empty if the text has other characters.
 fn parts(text: &str) -> Vec<&str> {
     let mut parts: Vec<&str> = Vec::new();
     let mut rest = text;

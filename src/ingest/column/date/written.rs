@@ -19,7 +19,7 @@ const ENGLISH_MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Seven Danish names, and seven English ones, each from Monday on.
+/// Danish and then English names, each from Monday.
 const WEEKDAYS: [&str; 14] = [
     "mandag",
     "tirsdag",
@@ -37,7 +37,7 @@ const WEEKDAYS: [&str; 14] = [
     "sunday",
 ];
 
-/// Years that eight digits without separators may have: in others they are most likely no date.
+/// Years of dates written as eight digits. With another year, eight digits are most likely no date.
 const COMPACT_YEARS: std::ops::Range<i32> = 1900..2100;
 
 /// A date as a cell has it.
@@ -48,7 +48,7 @@ pub struct WrittenDate {
     /// Midnight if no time is written. `None` if an offset is: then the day is certain, whatever the time.
     pub time: Option<NaiveTime>,
     pub order: DateOrder,
-    /// Whether the year has two digits and is taken for one of the twentieth century.
+    /// Whether the year has two digits and is read as one of the twentieth century.
     pub short_year: bool,
     /// Whether it is written as three numbers, of which the year is the last and has two digits.
     pub two_digits: bool,
@@ -166,7 +166,7 @@ fn run(text: &str) -> (&str, &str) {
     text.split_at(end.unwrap_or(text.len()))
 }
 
-/// What stands between two parts of a day.
+/// The characters between two parts of a date.
 struct Mark {
     /// The first character, if that is a hyphen, a point or a slash.
     first: Option<char>,

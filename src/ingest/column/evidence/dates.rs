@@ -1,4 +1,4 @@
-//! What the dates of a column tell together: their years, their times of day, and how they are written.
+//! What the dates of a column show together: their years, their times of day, and how they are written.
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
@@ -22,11 +22,11 @@ pub struct DateEvidence {
     pub orders: OrderEvidence,
     pub exchanged: ExchangedDays,
     pub year_first: ShortYears,
-    /// Rows whose year has two digits and is taken for one of the twentieth century.
+    /// Rows whose year has two digits and is read as one of the twentieth century.
     pub short_years: Vec<u32>,
 }
 
-/// The dates of a year.
+/// The dates of one year.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct YearEvidence {
     pub year: i32,
@@ -74,7 +74,8 @@ impl DateEvidence {
         }
     }
 
-    /// Counts a date without a time of day if its year is all that it tells, and returns whether it is: most dates are like others.
+    /// Counts a date without a time of day if only its year is new evidence, and returns whether that is so. A fast path: most
+    /// dates are like others.
     pub fn count(&mut self, year: i32) -> bool {
         if !self.orders.is_settled || !self.exchanged.is_settled || !self.times.knows(NaiveTime::MIN) {
             return false;
@@ -126,7 +127,7 @@ impl DateEvidence {
 }
 
 impl TimeEvidence {
-    /// Whether the time is midnight, and other dates had it in summer and in winter: most dates have no other.
+    /// Whether the time is midnight, and dates in summer and in winter have had it already: most dates have no other time.
     fn knows(&self, time: NaiveTime) -> bool {
         let is_known = |season: SeasonTime| matches!(season, SeasonTime::One(NaiveTime::MIN) | SeasonTime::Several);
         time == NaiveTime::MIN && self.earliest == Some(time) && is_known(self.summer) && is_known(self.winter)

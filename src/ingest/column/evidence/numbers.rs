@@ -1,4 +1,4 @@
-//! What the numbers of a column tell together: how they are written.
+//! What the numbers of a column show together: how they are written.
 
 use super::Sample;
 use crate::cell::RawCell;
@@ -18,7 +18,7 @@ pub struct NumberEvidence {
     pub clear: bool,
     /// The first number with a percent sign.
     pub percent: Option<Sample>,
-    /// The first number of one or more without a percent sign. 1 may be all or one of a hundred.
+    /// The first number of at least 1 without a percent sign. 1 may mean 100 % or 1 %.
     pub plain: Option<Sample>,
     /// The first number between zero and one without a percent sign: most likely a share, unless percentages are below one too.
     pub fraction: Option<Sample>,
@@ -89,7 +89,7 @@ impl NumberEvidence {
     }
 }
 
-/// Whether a share is less than one percent, and not none.
+/// Whether a share (0–1) is below one percent, and not zero.
 fn is_small_percent(share: f64) -> bool {
     share != 0.0 && share.abs() < 0.01
 }

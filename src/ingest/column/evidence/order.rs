@@ -6,12 +6,12 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::ingest::column::date::{DateOrder, WrittenDate};
 
-/// Different dates that are kept; more tell no more.
+/// How many different dates are kept; more would show no more.
 const KEPT: usize = 64;
 /// Days of January that are the firsts of the quarters where the month comes first.
 const QUARTERS: u16 = 0b10_0100_1001;
 
-/// How the dates of a column are written, as long as none shows the order of day and month.
+/// Evidence of the order of day and month, until a date shows it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OrderEvidence {
     /// Whether some date shows the order.
@@ -38,12 +38,12 @@ struct Ascent {
     is_broken: bool,
 }
 
-/// What dates may be that could be written month first.
+/// Why dates may be written month first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OrderDoubt {
-    /// The first days of January, or the firsts of so many months or quarters.
+    /// All are among the first days of January, so they may be the firsts of this many months or quarters.
     Firsts(u32),
-    /// Dates of which none has a day after the twelfth.
+    /// No date has a day after the twelfth.
     Any,
 }
 

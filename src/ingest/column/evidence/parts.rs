@@ -1,5 +1,4 @@
-//! Whether the dates of a column are other days than their digits say: exchanged by a spreadsheet program, or written with the
-//! year first.
+//! Evidence that dates are misread: day and month exchanged by a spreadsheet program, or years of two digits written first.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -8,10 +7,10 @@ use crate::ingest::column::date::{DateOrder, WrittenDate};
 
 /// The last day that may also be a month.
 const LAST_MONTH: u32 = 12;
-/// How probable a column is at most that is reported: about 12 of 31 days may be months.
+/// Largest probability by chance of a column that is reported.
 const CHANCE: f64 = 0.02;
 const MAY_BE_MONTH: f64 = 12.0 / 31.0;
-/// From so many texts on without a date cell, no date cell is expected.
+/// After this many texts without a date cell, no date cell is expected.
 const ONLY_TEXTS: u32 = 1_000;
 
 /// Whether all days that may be months are date cells, and all others texts.
@@ -58,9 +57,9 @@ impl ExchangedDays {
     }
 }
 
-/// Years that may stand as two digits before month and day.
+/// Years that are likely as two digits before month and day.
 const RECENT: std::ops::RangeInclusive<u32> = 10..=29;
-/// Fewer dates tell nothing.
+/// Fewer dates prove nothing.
 const LEAST_DATES: u32 = 3;
 /// Years between the first and the last that a log or register hardly has.
 const LEAST_YEARS: u32 = 3;

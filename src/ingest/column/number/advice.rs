@@ -159,14 +159,14 @@ fn is_word(text: &str) -> bool {
         && text.chars().all(|c| c.is_alphabetic() || is_space(c) || matches!(c, '-' | '.' | ',' | '/' | '(' | ')'))
 }
 
-/// `68.4%`: neither a whole percentage nor thousands.
+/// Whether the text is a percentage with a decimal point, as `68.4%`.
 fn is_pointed_percent(text: &str) -> bool {
     let number = text.strip_suffix('%').map(|number| number.trim_end_matches(is_space));
     let parts = number.and_then(|number| number.split_once('.'));
     parts.is_some_and(|(whole, decimals)| is_digits(whole) && is_digits(decimals))
 }
 
-/// A number, a space or nothing, and at least two letters or a sign: »16 stk.«, »25 ‰«.
+/// Whether the text is a number with a unit of at least two letters or a sign: »16 stk.«, »25 ‰«.
 fn has_unit(text: &str) -> bool {
     let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
