@@ -1,7 +1,7 @@
 //! Batches: a report for each member of a register, all from one reading and one computation.
 //!
-//! `members` finds them, `naming` says how they are shown to each other, `sight` makes the snapshot of a member: the figures as it
-//! may see them. `manifest` lists what was made, and `index` shows that as a web page.
+//! `members` finds the members, `naming` decides how they are shown to each other, `sight` makes the snapshot of a member: the
+//! figures as it may see them. `manifest` lists what was made, and `index` shows that as a web page.
 
 mod index;
 mod manifest;

@@ -28,7 +28,7 @@ pub use former_names::{former_names, has_former_names, new_names};
 pub use gone_members::gone_members;
 pub use premises::Premises;
 
-/// Most places that a finding lists for a figure.
+/// How many places a finding lists at most for a figure.
 const MOST_PLACES: usize = 4;
 
 /// Runs all checks. Findings say where the report prints the figures.

@@ -1,7 +1,7 @@
 //! Computes every number of the report once.
 //!
-//! One SQL statement per table computes all its scalar figures, and one more per grouping its series. Derived figures are computed
-//! from those.
+//! One SQL statement per table computes all its scalar figures, and one more per grouping its series; figures with `once` have a
+//! statement each. Derived figures are computed from these.
 
 mod account;
 mod aggregated;
@@ -72,9 +72,9 @@ pub use single::{Single, singles};
 pub struct Computed {
     /// One number, or one for each member.
     pub value: Value,
-    /// `None` for a derived figure.
+    /// `None` if it is not counted from rows, or if the number of rows is hidden to protect persons.
     pub rows: Option<u64>,
-    /// Whether it is one number that is hidden.
+    /// Whether it is a single number that is hidden to protect few persons. Members have a mark of their own.
     pub hidden: bool,
 }
 
@@ -92,7 +92,7 @@ impl Computed {
         }
     }
 
-    /// Whether a known number is such a one.
+    /// Whether `is_such` holds for any of the known numbers.
     pub fn has(&self, is_such: impl Fn(f64) -> bool) -> bool {
         match &self.value {
             Value::Scalar(value) => value.is_some_and(is_such),
@@ -114,12 +114,12 @@ impl Computed {
 /// Figures by id, in the order of the definition.
 pub type ComputedFigures = IndexMap<FigureId, Computed>;
 
-/// All figures, and how many rows of each dataset at least one of them is counted from.
+/// All figures, and how many rows of each dataset they use.
 #[derive(Debug, Default)]
 pub struct Figures {
-    /// Known and unknown ones.
+    /// The figures, known and unknown.
     pub values: ComputedFigures,
-    /// Number of rows by dataset.
+    /// Number of rows by dataset that at least one figure is counted from.
     pub used: IndexMap<String, u64>,
 }
 
@@ -163,8 +163,8 @@ fn without_counting(figure: &FigureDefinition) -> Option<Computed> {
     }
 }
 
-/// Removes numbers that are declared unknown: the figure in this period, or those members of a series over time whose period is
-/// declared.
+/// Removes numbers that are declared unknown: of the whole figure in this period, or of those members of a series over time whose
+/// period is declared.
 fn blank_unknown(figure: &FigureDefinition, period: &Period, computed: &mut Computed) {
     let is_over_time = matches!(&figure.origin, FigureOrigin::Query(query) if query.over > 1);
     let whole = !is_over_time && figure.unknown(&period.label).is_some();

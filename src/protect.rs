@@ -1,8 +1,8 @@
-//! Disclosure control: nothing that is published tells of fewer persons than the threshold. Pure functions over counts, which
-//! know nothing of reports.
+//! Disclosure control: nothing that is published reveals fewer persons than the threshold. Pure functions over counts, which know
+//! nothing of reports.
 //!
-//! [`round()`] changes the finest counts, the inner cells, once and for all that is published: every table, chart, rate and file
-//! is then a sum of changed cells. So everything adds up, and no difference between two numbers is a small count.
+//! [`round()`] rounds the finest counts, the inner cells, once, before anything is published: every published count is then a sum
+//! of rounded cells. So everything adds up, and no difference between two numbers is a small count.
 //!
 //! [`suppress()`] hides small sums, and others from which they could be computed. What is not hidden stays exact.
 

@@ -1,6 +1,7 @@
 //! The snapshot, `figures.json`: every figure of one report and period, and the files it was computed from. Plain data.
 //!
-//! All later steps read only the snapshot, so a report can be typeset and compared again after its exports are deleted.
+//! A report can be composed, typeset and compared from its snapshot alone, after its exports have been deleted. Only `trace`,
+//! `diff --rows` and findings about missing glyphs look at the exports again.
 
 mod figure;
 mod formats;
@@ -33,7 +34,7 @@ pub use rows::{RowChanges, RowDigest, RowPlace, row_ranges};
 pub use sources::{SourceComparison, SourceState};
 pub use years::{RowEdge, YearRows, in_words as years_in_words};
 
-/// Version of the format, raised when an older program would misread it.
+/// Version of the format. It is raised when an older program would misread the new one.
 pub const FORMAT: u32 = 3;
 
 /// Printed for a number that is hidden to protect few persons.
@@ -55,7 +56,7 @@ pub struct Snapshot {
     pub member: Option<ReportMember>,
     /// Titles by chapter id, in the order of the report.
     pub chapters: IndexMap<String, String>,
-    /// In the order of the report. Shared, because most copies of a snapshot change nothing in them.
+    /// The figures by id, in the order of the report. In an `Arc`, because most copies of a snapshot do not change them.
     pub figures: Arc<IndexMap<FigureId, Figure>>,
     /// Account of the rows of each dataset that was read.
     pub datasets: IndexMap<String, Account>,
@@ -64,9 +65,10 @@ pub struct Snapshot {
     pub joined: IndexMap<String, JoinedDataset>,
     /// Files that were read.
     pub sources: Vec<SourceFile>,
-    /// Rows that are in no figure because a cell did not fit.
+    /// Rows that were left out of all figures, such as those with a cell that does not fit.
     pub left_out: Vec<LeftOut>,
-    /// Findings of all steps up to the snapshot. Those with a code that this program does not have are left out.
+    /// Findings of all steps up to the snapshot. Findings with a code that this program does not know are skipped when it is
+    /// read.
     #[serde(deserialize_with = "known_findings")]
     pub findings: Vec<PublishedFinding>,
     /// Whether its file was changed after kapreport wrote it.
@@ -98,7 +100,7 @@ pub struct SourceFile {
     /// Sheet of a workbook.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub sheet: Option<String>,
-    /// In hexadecimal.
+    /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
     /// Number of data rows.
     pub rows: u64,
@@ -250,7 +252,7 @@ impl Snapshot {
         Some(now.name_members(then))
     }
 
-    /// The figure that `later` was in this snapshot, by its id now or then.
+    /// The figure of this snapshot that became `later`, by its current or former id.
     pub fn earlier_figure(&self, id: &str, later: &Figure) -> Option<&Figure> {
         self.figures.get(id).or_else(|| self.figures.get(later.was.as_ref()?))
     }
@@ -281,7 +283,7 @@ impl Snapshot {
         seal::seal(&layout::laid_out(self).unwrap_or_default())
     }
 
-    /// The same without whitespace between the values, for programs alone.
+    /// [`Self::to_json`] without whitespace between the values, for programs.
     pub fn to_compact_json(&self) -> String {
         seal::seal_compact(&serde_json::to_string(self).unwrap_or_default())
     }
@@ -289,7 +291,7 @@ impl Snapshot {
     /// Reads a stored snapshot of this or an earlier format.
     ///
     /// # Errors
-    /// The file cannot be read, or is no snapshot that this program knows.
+    /// When the file cannot be read, or is no snapshot of a known format.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let bytes = fs::read(path).with_context(|| format!("{} kan ikke læses", path.display()))?;
         reading::read(&bytes).map_err(|why| anyhow::anyhow!("{} {why}", path.display()))

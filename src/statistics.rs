@@ -53,7 +53,7 @@ pub struct Estimate {
 }
 
 impl Confidence {
-    /// The probability below the lower end, which is that above the upper one.
+    /// The probability below the lower end, and likewise above the upper one.
     fn tail(self) -> f64 {
         match self {
             Self::P95 => 0.025,
@@ -68,7 +68,7 @@ impl Confidence {
 }
 
 impl ConfidenceInterval {
-    /// Both ends times a number: from events to events per person, per 1,000 persons.
+    /// Both ends times a factor, for example from events to events per 1,000 persons.
     pub fn times(self, factor: f64) -> Self {
         Self { lower: self.lower * factor, upper: self.upper * factor }
     }

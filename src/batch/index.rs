@@ -41,10 +41,10 @@ struct IndexFinding<'a> {
     place: String,
 }
 
-/// Renders the page. All values are escaped, since a name in the register may hold HTML.
+/// Renders the page. All values are escaped, because a name in the register may contain HTML.
 ///
 /// # Errors
-/// When the template is wrong, which a test would show.
+/// When the embedded template is invalid, which a test excludes.
 pub fn index(manifest: &BatchManifest, report: &Report) -> anyhow::Result<String> {
     let mut tera = Tera::new();
     tera.autoescape_on([".html"]);

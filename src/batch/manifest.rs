@@ -56,9 +56,9 @@ pub struct GroupEntry {
 #[serde(rename_all = "kebab-case")]
 pub enum EntryState {
     Made,
-    /// It was there, and would have come out the same.
+    /// It existed, and would have come out the same.
     Kept,
-    /// It was there, and the last run did not look at it.
+    /// It existed, and the last run was not asked to make it.
     Earlier,
     /// It has no new report, because its findings have errors.
     Failed,
@@ -83,7 +83,7 @@ impl BatchManifest {
         }
     }
 
-    /// `klyngepakke-2024-012345.pdf`.
+    /// File name of a member's PDF: `klyngepakke-2024-012345.pdf`.
     pub fn file_name(&self, member: &BatchMember) -> String {
         format!("{}-{}-{}.pdf", self.report, self.period.label, plain(member.key()))
     }
@@ -97,7 +97,7 @@ impl BatchManifest {
 }
 
 impl BatchEntry {
-    /// The entry of a member without a report yet.
+    /// The entry of a member whose report is not made yet.
     pub fn new(member: &BatchMember, file: String) -> Self {
         let groups = member.path.iter().zip(&member.names).skip(1);
         Self {

@@ -12,7 +12,7 @@ use crate::findings::{Code, Finding, Findings, Severity};
 pub struct BatchMember {
     /// Its keys: its own, and those of the groups that it is part of.
     pub path: Vec<String>,
-    /// The names of the same; the key where there is no name.
+    /// The names of the member and of its groups; the key if there is no name.
     pub names: Vec<String>,
 }
 
@@ -28,7 +28,7 @@ impl BatchMember {
     }
 }
 
-/// Reports numbers with two names in one group in the period: their rows cannot be told apart.
+/// Reports keys that had two names in one group in the period, because their rows cannot be distinguished.
 fn report_reused(batch: &BatchDefinition, register: &[RegisterRow], findings: &Findings) {
     let mut names: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
     for row in register {
@@ -46,7 +46,8 @@ fn report_reused(batch: &BatchDefinition, register: &[RegisterRow], findings: &F
     }
 }
 
-/// Reports groups that are to show names and are not in the register: a slip would hide the names of a group that has chosen to show them.
+/// Reports groups in `named_in` that are not in the register: a typing error would hide the names of a group that has chosen to
+/// show them.
 fn report_unknown_groups(batch: &BatchDefinition, register: &[RegisterRow], findings: &Findings) {
     for (i, level) in batch.levels.values().enumerate() {
         for named in &level.named_in {
@@ -100,7 +101,7 @@ pub fn members(
     members
 }
 
-/// Reports keys that differ only in case: their reports would be one file where names do not tell case apart, as in Windows.
+/// Reports keys that differ only in case: on file systems that ignore case, as in Windows, their reports would be one file.
 fn report_one_file(batch: &BatchDefinition, members: &[BatchMember], findings: &Findings) {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for member in members {

@@ -6,7 +6,7 @@ use crate::figures::RegisterRow;
 
 /// The names of all members of all levels in the period.
 pub struct MemberNames {
-    /// By level and key: a number that is used again has several.
+    /// The names by level and key: a key that was used again has several.
     by_key: HashMap<(usize, String), Vec<NamedMember>>,
     /// Names that members with different keys have.
     shared: HashSet<(usize, String)>,
@@ -22,7 +22,7 @@ impl MemberNames {
     pub fn new(register: &[RegisterRow]) -> Self {
         let mut by_key: HashMap<(usize, String), Vec<NamedMember>> = HashMap::new();
         let mut keys: HashMap<(usize, String), HashSet<&str>> = HashMap::new();
-        // The rows of today first: they win where both fit.
+        // Current rows first, so that they win if several fit.
         let (now, before): (Vec<_>, Vec<_>) = register.iter().partition(|row| row.is_current);
         for row in now.into_iter().chain(before) {
             for (level, (key, name)) in row.keys.iter().zip(&row.names).enumerate() {

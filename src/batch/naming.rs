@@ -7,13 +7,13 @@ use sha2::{Digest, Sha256};
 use crate::definition::batch::{BatchDefinition, BatchLevel, MemberNaming};
 use crate::figures::RegisterRow;
 
-/// Letters of the alphabet that can be told apart in a chart.
+/// Up to this many members have letters; more have numbers.
 const LETTERS: usize = 26;
 
 /// The keys under which the members of each group are shown.
 ///
-/// Letters are in the order of a keyed hash. Its key is a hash of the exports, which nobody outside has: the letters of two
-/// batches do not go together, and the same exports always give the same letters.
+/// Letters follow the order of a keyed hash. Its key is a hash of the exports, which nobody outside has: so letters of two
+/// batches cannot be linked, and the same exports always give the same letters.
 pub struct ShownKeys {
     /// For each level, by the path of the group: the letter of each of its members.
     by_level: Vec<HashMap<Vec<String>, HashMap<String, String>>>,
@@ -42,7 +42,7 @@ impl ShownKeys {
 
 /// The keys under which the members of one group are shown to each other.
 pub enum GroupKeys<'a> {
-    /// The keys of the exports, without a cover name.
+    /// The keys of the exports themselves.
     Own,
     Letters(Option<&'a HashMap<String, String>>),
 }
@@ -57,7 +57,7 @@ impl GroupKeys<'_> {
     }
 }
 
-/// The letters of the members of a level, in each group of every larger level: a member is known by another one in each.
+/// The letters of the members of a level, in each group of every larger level. A member has a different letter in each.
 fn letters(level: usize, register: &[RegisterRow], secret: &str) -> HashMap<Vec<String>, HashMap<String, String>> {
     let mut groups: BTreeMap<&[String], BTreeSet<&str>> = BTreeMap::new();
     for row in register {

@@ -1,4 +1,4 @@
-//! What a member sees: its snapshot, in which the others have the keys under which they are shown.
+//! What a member sees: its snapshot, in which other members have the keys under which they are shown to it.
 
 use std::sync::Arc;
 
@@ -104,7 +104,7 @@ impl<'a> Sight<'a> {
         snapshot
     }
 
-    /// Labels what is the report's own in a series; the labels of others stay. `own` has the parts of its key.
+    /// Labels the report's own members in a series; the labels of others stay. `own` has the parts of its key.
     fn label_own(
         &self,
         path: &MemberPath,
@@ -124,7 +124,7 @@ impl<'a> Sight<'a> {
         }
     }
 
-    /// What the parts of a series' keys are, for a member or group with this path.
+    /// The kind of each part of a series' keys, for a member or group with this path.
     fn parts<'p>(&'p self, path: &'p MemberPath, id: &FigureId, series: &MemberSeries) -> Vec<KeyPart<'p>> {
         let labels = self.definition.figures.get(id).map(|figure| &figure.labels);
         let parts = series.levels.iter().map(|at| {
@@ -166,7 +166,7 @@ impl<'a> Sight<'a> {
     fn report_member(&self, member: &BatchMember) -> ReportMember {
         let levels = self.batch.levels.keys().skip(self.level);
         let groups = levels.clone().zip(&member.names).skip(1);
-        // The largest group in which the member is shown is another for each figure; charts ask for the key in their figure.
+        // By figure, because the group in which the member is shown differs from figure to figure.
         let own = self.series.iter().filter_map(|(id, series)| {
             let keys: Vec<Option<String>> =
                 series.levels.iter().map(|level| self.own_key(member, (*level)?, series)).collect();
@@ -183,8 +183,8 @@ impl<'a> Sight<'a> {
 }
 
 impl GroupView for Sight<'_> {
-    /// Puts the keys under which the members of a group are shown to each other in place of their own, in a figure that is counted from
-    /// rows. Without this their order would tell who they are.
+    /// Replaces the keys of members by those under which they are shown, in a figure that is counted from rows, and sorts by
+    /// these: the original order would reveal who they are.
     fn hide(&self, group: &MemberPath, id: &FigureId, computed: &mut Computed) {
         let Some(MemberSeries { levels, .. }) = self.series.get(id) else { return };
         let Value::Series(members) = &mut computed.value else { return };
@@ -193,7 +193,7 @@ impl GroupView for Sight<'_> {
             let Some(level) = *level else { continue };
             let keys = self.shown.in_group(level, self.group(group, level, id));
             for key in members.iter_mut().filter_map(|shown| shown.key.get_mut(part)) {
-                // One that the register does not have in the period has no key to be shown under.
+                // A member that the register lacks in the period has no such key.
                 *key = keys.shown(key).unwrap_or_else(|| "–".to_owned());
             }
         }

@@ -33,7 +33,7 @@ pub fn run(definition: &Definition, values: &ComputedFigures, of: Option<&[&Figu
     }
 }
 
-/// The finding of a check that is neither true nor false: a figure is unknown or, which needs a look, it divides by 0.
+/// The finding of a check that is neither true nor false, because a figure is unknown or because it divides by 0.
 fn undecided(check: &Check, values: &ComputedFigures) -> Finding {
     let references = check.that.references();
     let is_known = |reference: &Reference| {

@@ -1,4 +1,4 @@
-//! Old names that figures and members of series are said to have had: an earlier period must have them.
+//! Checks former names (`was`, `members_was`) of figures and members: an earlier period must have them.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Severity};
 use crate::snapshot::{Snapshot, Value};
 
-/// Whether the definition says of anything that it had another name.
+/// Whether the definition declares any former name.
 pub fn has_former_names(definition: &Definition) -> bool {
     let figures = &definition.figures;
     figures.values().any(|figure| figure.was.is_some() || definition.member_renames(figure).iter().next().is_some())
@@ -69,7 +69,8 @@ fn declared(definition: &Definition) -> Vec<DeclaredRename> {
     declared.into_values().collect()
 }
 
-/// A new name that no series has now, if it is a slip: one has the old name still, or a name like it.
+/// The finding for a new name that no series has, if it is most likely a typing error: a series still has the old name, or a
+/// similar one.
 fn missing_name(definition: &Definition, snapshot: &Snapshot, declared: &DeclaredRename) -> Option<Finding> {
     let DeclaredRename { now, was, at, figures } = declared;
     let known: BTreeSet<String> = figures.iter().flat_map(|id| parts(definition, snapshot, id)).collect();

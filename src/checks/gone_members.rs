@@ -1,4 +1,5 @@
-//! Members of printed series that the period before had and this one has not: a table of one period cannot show that they are gone.
+//! Reports members of printed series that the period before had and this one lacks: a table of one period cannot show that they
+//! are gone.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ use crate::findings::{Code, Finding, Findings};
 use crate::period::Period;
 use crate::snapshot::{Figure, Member, Snapshot, Value};
 
-/// Members that a finding names.
+/// How many members a finding names.
 const SHOWN: usize = 3;
 
 /// Reports members with a number above zero in the period before that are gone from series in tables and charts of one period.
@@ -62,7 +63,7 @@ fn is_column(by: &Expression) -> bool {
     by.text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
-/// The members that only the earlier series has. None if most are gone, as titles of courses are each year.
+/// The members that only the earlier series has. Empty if most are gone, as with titles of courses, which change each year.
 fn gone<'a>(now: &Figure, then: &'a Figure) -> Vec<&'a Member> {
     let (Value::Series(now), Value::Series(then)) = (&now.value, &then.value) else { return Vec::new() };
     let known: BTreeSet<&[String]> = now.iter().map(|member| member.key.as_slice()).collect();

@@ -1,4 +1,4 @@
-//! A mean over a series of shares is not the share of all.
+//! Reports means over a series of shares: the mean of shares is not the share of all.
 
 use sqlparser::ast::{BinaryOperator, Expr};
 

@@ -1,4 +1,4 @@
-//! Premises of sentences: the same statements as in checks, with `forrige` for the number of the period before.
+//! Premises of sentences: statements as in checks, in which `forrige` is the number of the period before.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ use crate::snapshot::{Figure, Lookup, Snapshot, Value};
 /// The word for the number of the period before.
 const BEFORE: &str = "forrige";
 
-/// The premises and conditions of all texts of a report. They are read once for all reports of a batch.
+/// The premises and conditions in all texts of a report, parsed once for all reports of a batch.
 pub struct Premises<'d> {
     definition: &'d Definition,
     premises: Vec<Premise<'d>>,
@@ -28,12 +28,12 @@ struct Premise<'d> {
     key: (String, usize),
     text: &'d str,
     at: At,
-    /// A finding if it is no statement about figures.
+    /// The parsed statement, or a finding if it is not a statement about figures.
     statement: Result<Statement, Box<Finding>>,
 }
 
 struct Statement {
-    /// With 0 for the numbers of the period before.
+    /// The expression with 0 in place of the numbers of the period before.
     expression: Expression,
     /// The figures of this period, and those of the period before that the statement names.
     figures: Vec<FigureRef>,
@@ -53,7 +53,7 @@ impl<'d> Premises<'d> {
         Self { definition, premises: definition.texts().flat_map(in_template).collect() }
     }
 
-    /// Whether each of them holds. What is wrong with a statement is a finding.
+    /// The verdict on each premise. Mistakes in a statement are findings.
     pub fn verdicts(&self, snapshot: &Snapshot, before: Option<&Snapshot>, findings: &Findings) -> PremiseVerdicts {
         let verdict = |premise: &Premise<'_>| {
             let tried = match &premise.statement {
@@ -116,7 +116,7 @@ fn parsed(text: &str, at: &At) -> Result<Expression, Box<Finding>> {
     Expression::parse(Located { value: text.to_owned(), at: at.clone() })
 }
 
-/// A premise that is held against the figures of a report.
+/// A premise that is tested on the figures of a report.
 struct Trial<'a> {
     definition: &'a Definition,
     snapshot: &'a Snapshot,
@@ -178,8 +178,8 @@ impl Trial<'_> {
         })
     }
 
-    /// Whether it holds for the numbers that a reader sees. `None` if something is computed from them: parts that are rounded need
-    /// not make the sum.
+    /// Whether it holds for the numbers as printed. `None` if the statement calculates with them, because rounded parts need not
+    /// add up.
     fn truth_as_printed(&self, first: &FigureRef) -> Option<Truth> {
         let seen = |id: &FigureId, value: f64| {
             self.definition.figures.get(id).map_or(value, |figure| figure.format.seen(value))
@@ -200,7 +200,8 @@ impl Trial<'_> {
         figures::check(self.definition, &*self.expression(&text).ok()?, 0.0, &values).ok()
     }
 
-    /// The statement with the numbers of the period before, as `text` has them. Most statements name none and are read already.
+    /// The expression of `text`, which has the numbers of the period before. Most statements use none of these and are parsed
+    /// already.
     fn expression(&self, text: &str) -> Result<Cow<'_, Expression>, Box<Finding>> {
         let Premise { text: written, at, .. } = self.premise;
         if text == *written { Ok(Cow::Borrowed(&self.statement.expression)) } else { parsed(text, at).map(Cow::Owned) }
@@ -230,7 +231,7 @@ impl Trial<'_> {
         known.map(|(id, figure)| (id.clone(), value(figure))).collect()
     }
 
-    /// The number in the period before; `None` if it is unknown or its definition has changed. Of a series, what the aggregate makes of it.
+    /// The number in the period before, or the aggregate of a series. `None` if it is unknown or its definition has changed.
     fn number_before(&self, reference: &FigureRef, aggregate: Option<&str>) -> Option<f64> {
         let before = self.snapshot.comparable(self.before?, &reference.id)?;
         let Some(aggregate) = aggregate else { return before.number(reference.member.as_deref()) };
@@ -243,7 +244,7 @@ impl Trial<'_> {
         }
     }
 
-    /// A whole series whose number before is asked for in a statement.
+    /// A whole series for which a statement uses `forrige`, which needs one number.
     fn series_before(&self, statement: &str, expression: &Expression) -> Option<FigureRef> {
         let first = expression.references().into_iter().next()?;
         let first = (!first.is_aggregated).then(|| first.named());

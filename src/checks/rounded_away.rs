@@ -1,4 +1,5 @@
-//! Quotients and means that are printed without decimals although little is left of them: a share of 0.4 would be printed as 0.
+//! Reports quotients and means that lose most of their value by rounding in print, such as a quotient of 0.4 that is printed as
+//! 0.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,7 @@ use crate::definition::figure::{FigureDefinition, FigureOrigin, NumberFormat};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::{Code, Findings};
 
-/// The part of a number that rounding may take away.
+/// Largest share (0–1) of a number that rounding may change.
 const MOST: f64 = 0.2;
 
 /// Reports figures that lose more in print; a series if most of its members do.

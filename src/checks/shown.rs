@@ -8,7 +8,7 @@ use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::Computed;
 use crate::snapshot::Value;
 
-/// Numbers of a series that are listed; of more, only the sum is.
+/// How many numbers of a series are listed; of more, only the sum.
 const MOST_LISTED: usize = 12;
 
 /// A share as it is printed, any other number with up to three decimals, because what differs may not be printed.

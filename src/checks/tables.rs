@@ -11,7 +11,7 @@ use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::{Code, Findings, Severity};
 use crate::snapshot::Value;
 
-/// Numbers that differ by less are equal: rounding errors of binary fractions.
+/// Numbers that differ by less are equal but for rounding errors.
 const NOISE: f64 = 1e-9;
 
 /// Runs the checks of all tables.
@@ -104,7 +104,7 @@ impl TableCheck<'_> {
         let Some(total) = computed.and_then(|computed| computed.number(figure.member.as_deref())) else { return };
         let exact: f64 = parts.iter().map(|(_, value)| value).sum();
         let differs = |sum: f64, total: f64| (sum - total).abs() > NOISE * sum.abs().max(1.0);
-        // A reader adds up the numbers as printed.
+        // Compared as printed, because a reader adds up the printed numbers.
         let print = |part: &FigureRef, value| Some(self.definition.figures.get(&part.id)?.format.rounded(value));
         let printed = parts.iter().map(|(part, value)| Some((part.clone(), print(part, *value)?)));
         let (Some(printed), Some(printed_total)) = (printed.collect::<Option<Vec<Part>>>(), print(figure, total))
@@ -178,8 +178,8 @@ fn figure_in(row: &FigureRow, column: usize) -> Option<&FigureRef> {
 
 /// Reports different numbers with the same label, unless a note explains the difference: they look like one number printed twice.
 ///
-/// Only rows without indent and above the first heading are compared, because others depend on the rows above them. In a row with
-/// several numbers, the header of the column is part of the label.
+/// Only rows without indent and above the first heading are compared, because the meaning of others depends on the rows above
+/// them. In a row with several numbers, the header of the column is part of the label.
 fn same_label(definition: &Definition, values: &ComputedFigures, findings: &Findings) {
     let mut printed: Vec<(String, &FigureId)> = Vec::new();
     for table in definition.tables() {

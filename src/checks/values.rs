@@ -33,7 +33,7 @@ fn within_bounds(figure: &FigureDefinition, computed: &Computed, findings: &Find
         NumberFormat::Percent(_) => !(least..=1.0).contains(&value),
         NumberFormat::Decimal(_) => value < 0.0 && !figure.negative,
     };
-    // Most figures have none, and the names of members are texts of their own.
+    // A fast test first: most figures have none, and collecting numbers with names allocates.
     if !computed.has(is_outside) {
         return;
     }

@@ -1,4 +1,4 @@
-//! Accounts for rows that a dataset's own statements cannot count: those used through a join, a list or once, and those that a
+//! Accounts for rows that a dataset's own statements cannot count: those used through a join, a list or `once`, and those that a
 //! join loses.
 
 use std::collections::HashSet;
@@ -26,9 +26,8 @@ use crate::snapshot::SourceFile;
 /// The index of a row's file, and its number there.
 type RowKey = (u32, u32);
 
-/// Counts the rows of datasets that are joined or whose figures count rows of lists or rows that count once, and puts them in
-/// place of what the statements counted. Reports rows of a join's first dataset that are in the time of a figure and have no
-/// partner.
+/// Counts the used rows of datasets that are joined, or whose figures use lists or `once`, and replaces the counts of the
+/// statements. Reports rows of a join's first dataset that are in the time of a figure and have no partner.
 pub fn count(
     definition: &Definition,
     ingested: &Ingested,

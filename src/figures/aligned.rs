@@ -23,10 +23,11 @@ pub struct AlignedMembers {
 }
 
 impl AlignedMembers {
-    /// The members of the first series, and each other one behind the member that it follows in its series.
+    /// The members of the first series, with each further member of the other series inserted after the member that it follows
+    /// there.
     ///
     /// # Errors
-    /// When two series have nothing in common: then they are about different things.
+    /// When two series have no member in common, so that they are about different things.
     pub fn of(definition: &Definition, series: &[(&FigureId, &[Member])]) -> Result<Self, String> {
         let mut all = Self::default();
         for (id, members) in series {
@@ -54,12 +55,12 @@ impl AlignedMembers {
         let same_parts = members.iter().all(|member| Some(member.key.len()) == self.keys.first().map(parts));
         let known: HashSet<&MemberKey> = self.keys.iter().collect();
         let shares_one = members.iter().any(|member| known.contains(&member.key));
-        // Two deliveries can have different practices; a region is no quarter.
+        // Two deliveries may have different practices, but a series by region does not go with one by quarter.
         let is_of_batch = definition.level_parts(id).iter().any(Option::is_some);
         if !same_parts || !(shares_one || members.is_empty() || is_of_batch) {
             return Err(format!("»{id}« har andre medlemmer end de øvrige serier i udtrykket"));
         }
-        // New members by the known one that they follow; the first ones follow none.
+        // The new members by the known member that they follow; `None` for those at the start.
         let mut followers: HashMap<Option<&MemberKey>, Vec<MemberKey>> = HashMap::new();
         let mut behind = None;
         for member in members {
@@ -79,8 +80,8 @@ impl AlignedMembers {
     }
 }
 
-/// The number of each of these members in a series, and whether it is hidden. One that it does not have is 0 in a count, which has no
-/// rows for it, and otherwise unknown.
+/// The number of each of these members in a series, and whether it is hidden. For a member that the series lacks, it is 0 in a
+/// count and otherwise unknown.
 pub fn numbers(
     definition: &Definition,
     id: &FigureId,
@@ -95,7 +96,7 @@ pub fn numbers(
     keys.iter().map(|key| by_key.get(key).map_or(nothing, |member| (member.value, member.hidden))).collect()
 }
 
-/// What the figure comes to without rows: 0 for a count, `None` for what is unknown then.
+/// The value of the figure without rows: 0 for a count, `None` if it is then unknown.
 pub fn zero_without_rows(definition: &Definition, id: &FigureId) -> Option<f64> {
     let origin = definition.figures.get(id).map(|figure| &figure.origin);
     matches!(origin, Some(FigureOrigin::Query(query)) if query.value.is_zero_without_rows()).then_some(0.0)

@@ -9,12 +9,12 @@ use sqlparser::ast::{BinaryOperator, CaseWhen, Expr, UnaryOperator, Value as Lit
 
 use crate::danish;
 
-/// Decimals of a difference that count. Less is the noise of binary fractions: 0,1 + 0,2 is 0,3.
+/// Decimals of a difference that count. Smaller differences are binary noise: 0.1 + 0.2 counts as 0.3.
 const DECIMALS: usize = 9;
 /// A larger difference comes from a division by zero, for which neither side of a comparison would be right.
 const LARGEST_DIFFERENCE: f64 = 1e18;
 
-/// What a part of an expression comes to.
+/// The value of a part of an expression.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExpressionValue {
     /// NULL.
@@ -25,7 +25,7 @@ pub enum ExpressionValue {
 }
 
 impl ExpressionValue {
-    /// The number, 1 or 0 for a statement; `None` if it is unknown.
+    /// The number; 1 or 0 for a truth value; `None` if it is unknown or a text.
     pub fn number(self) -> Option<f64> {
         match self {
             Self::Number(number) => Some(number),
@@ -49,15 +49,15 @@ impl From<Option<bool>> for ExpressionValue {
 
 /// Computes expressions for one member of their series.
 pub struct Arithmetic<'a> {
-    /// The number of the figure that this part of the expression refers to, which is `None` if it is unknown; nothing if the part is no
-    /// reference.
+    /// The number of the figure that a part of the expression refers to: `Some(None)` if it is unknown, `None` if the part is not
+    /// a reference.
     pub number_of: &'a dyn Fn(&Expr) -> Option<Option<f64>>,
-    /// Numbers that differ by no more are equal. `None` compares as SQL does.
+    /// Numbers that differ by no more than this are equal. `None` compares as SQL does.
     pub tolerance: Option<f64>,
 }
 
 impl Arithmetic<'_> {
-    /// What the expression comes to.
+    /// The value of the expression.
     ///
     /// # Errors
     /// When it has a part that is only for rows.
@@ -179,7 +179,7 @@ impl Arithmetic<'_> {
     }
 }
 
-/// What is wrong with an expression that passed validation and has texts or dates in odd places.
+/// Danish message for an expression that passed validation, but has texts or dates in unsupported places.
 fn too_complex() -> String {
     "udtrykket er for indviklet".to_owned()
 }
@@ -194,12 +194,12 @@ fn literal(value: &Literal) -> Result<ExpressionValue, String> {
     })
 }
 
-/// AND: false if one is false.
+/// SQL's AND: false if one side is false, otherwise unknown if one is unknown.
 fn both(left: Option<bool>, right: Option<bool>) -> Option<bool> {
     if left == Some(false) || right == Some(false) { Some(false) } else { Some(left? && right?) }
 }
 
-/// OR: true if one is true.
+/// SQL's OR: true if one side is true, otherwise unknown if one is unknown.
 fn either(left: Option<bool>, right: Option<bool>) -> Option<bool> {
     if left == Some(true) || right == Some(true) { Some(true) } else { Some(left? || right?) }
 }
@@ -219,7 +219,7 @@ fn order(left: &ExpressionValue, right: &ExpressionValue) -> Result<Option<Order
     }
 }
 
-/// By size. What 0 / 0 gives is larger than all numbers and equal to itself, as for rows.
+/// Compares by size. NaN, as from 0 / 0, is larger than all numbers and equal to itself, as in Polars.
 fn by_size(left: f64, right: f64) -> Ordering {
     left.partial_cmp(&right).unwrap_or_else(|| left.is_nan().cmp(&right.is_nan()))
 }

@@ -27,8 +27,8 @@ pub type MemberPath = [String];
 pub struct BatchFigures<'a> {
     definition: &'a Definition,
     counted: IndexMap<FigureId, GroupedFigure>,
-    /// With how many keys of a member the values of each figure are told apart. A figure that needs more keys than a member has is of
-    /// smaller groups, such as the cluster in the report of a region: there is not one such group, so it is unknown.
+    /// How many keys, from the largest group down, select the value of each figure. A figure that needs more keys than a member
+    /// has is about smaller groups, such as the cluster in the report of a region. There are several of these, so it is unknown.
     key_parts: HashMap<FigureId, usize>,
     /// Number of rows by dataset that at least one figure is computed from.
     pub used: IndexMap<String, u64>,
@@ -48,9 +48,9 @@ struct GroupFigures {
     found: Vec<Finding>,
 }
 
-/// What the members of a group see of its figures. It knows the group and no member, because they share the result.
+/// What the members of a group see of its figures. It depends on the group only, because its members share the result.
 pub trait GroupView {
-    /// Hides in a figure that is counted from rows what they may not see. Other figures are derived from what is left.
+    /// Hides what they may not see in a figure that is counted from rows. Derived figures are computed from the rest.
     fn hide(&self, group: &MemberPath, id: &FigureId, computed: &mut Computed);
 
     /// Labels the members of a figure's series.
@@ -75,7 +75,7 @@ impl<'a> BatchFigures<'a> {
         findings: &Findings,
     ) -> Self {
         let statements = statements_at(definition, period, level);
-        // Members of a larger level are no practices, which know their own patients.
+        // Only practices know their own patients; members of larger levels do not.
         let is_finest = definition.report.batch.as_ref().is_some_and(|batch| batch.finest() == level);
         let own = if is_finest { OwnNumbers::Exact } else { OwnNumbers::Rounded };
         let CountedGroups { series, used } = count_groups(definition, ingested, &[], period, statements, own, findings);
@@ -107,7 +107,7 @@ impl<'a> BatchFigures<'a> {
         Self { definition, counted, key_parts, used }
     }
 
-    /// The figures that are the same for all.
+    /// The figures that are neither counted nor derived, and so the same for all members.
     fn without_counting(&self) -> Vec<(&FigureId, Computed)> {
         self.definition.figures.values().filter_map(|figure| Some((&figure.id, without_counting(figure)?))).collect()
     }
@@ -122,7 +122,7 @@ impl<'a, V: GroupView> SeenFigures<'a, V> {
         &self.view
     }
 
-    /// The figures of a member: those that are counted, hidden as the view wants it, and those that are derived from them.
+    /// The figures of a member: the counted ones, as the view shows them, and those derived from them.
     pub fn of(&self, path: &MemberPath, findings: &Findings) -> ComputedFigures {
         let GroupFigures { mut figures, found } = self.of_group(path);
         found.into_iter().for_each(|finding| findings.push(finding));
@@ -134,7 +134,7 @@ impl<'a, V: GroupView> SeenFigures<'a, V> {
         figures
     }
 
-    /// The figures that need no more keys than these: those that all members of the group have in common.
+    /// The figures that need exactly these keys, which all members of the group share.
     fn of_group(&self, group: &MemberPath) -> GroupFigures {
         let BatchFigures { definition, counted, key_parts, .. } = &self.figures;
         let is_of_group = |id: &FigureId| key_parts.get(id) == Some(&group.len());
@@ -158,11 +158,11 @@ impl<'a, V: GroupView> SeenFigures<'a, V> {
         GroupFigures { figures, found }
     }
 
-    /// The same for a group of several members, computed once.
+    /// [`Self::of_group`] for a group of several members, computed once and cached.
     fn of_larger(&self, group: &MemberPath) -> GroupFigures {
         let known = self.lock().get(group).cloned();
         let figures = known.unwrap_or_else(|| {
-            // Without the lock: two threads may compute the same, and neither waits.
+            // Computed without the lock: two threads may compute the same, but neither waits.
             let figures = Arc::new(self.of_group(group));
             self.lock().insert(group.to_vec(), figures.clone());
             figures
@@ -183,7 +183,7 @@ fn add_derived_parts(definition: &Definition, key_parts: &mut HashMap<FigureId, 
     }
 }
 
-/// Hands on one finding for each cause: a figure that is wrong is so in many groups.
+/// Pushes one finding for each code and place: a figure that is wrong is wrong in many groups.
 fn push_each_cause(found: &Findings, findings: &Findings) {
     let mut seen = BTreeSet::new();
     for finding in found.sorted() {
@@ -203,7 +203,7 @@ fn empty(periods: &[PeriodGroups]) -> Vec<PeriodGroups> {
     periods.iter().map(without).collect()
 }
 
-/// The results of each group of the scope. Rows without a key belong to none.
+/// The results of each group of the scope. Rows without a key belong to no group.
 fn split(periods: Vec<PeriodGroups>, key_parts: usize) -> IndexMap<Vec<String>, Vec<PeriodGroups>> {
     if key_parts == 0 {
         return IndexMap::from([(Vec::new(), periods)]);
@@ -226,8 +226,8 @@ fn split(periods: Vec<PeriodGroups>, key_parts: usize) -> IndexMap<Vec<String>, 
     split
 }
 
-/// Adds the zero of a count to the periods of a figure that is one number and has no rows: grouped by a scope it has no result,
-/// where it would be 0 without.
+/// Adds a zero to the periods without rows of a count that is a single number: grouped by a scope it has no result, where
+/// ungrouped it would be 0.
 fn with_zero(query: &Query, mut periods: Vec<PeriodGroups>) -> Vec<PeriodGroups> {
     if query.by.is_empty() && query.value.is_zero_without_rows() {
         for period in periods.iter_mut().filter(|period| period.groups.is_empty() && !period.is_unknown) {

@@ -1,4 +1,4 @@
-//! The statement of one figure, in SQL that people read: the rows that count, and what is computed from them.
+//! The statement of one figure, in readable SQL: the rows that count, and what is computed from them.
 
 use sqlparser::ast::{BinaryOperator, Expr};
 
@@ -20,9 +20,9 @@ pub struct Body {
     once: Option<Once>,
 }
 
-/// Of rows with the same values, only the first counts.
+/// Of rows that agree, only the first counts.
 struct Once {
-    /// Expressions with the same values, including those of `by`.
+    /// Expressions in which the rows agree, including those of `by`.
     alike: Vec<String>,
     /// The columns of `once`. A row with an empty cell in one of them always counts.
     columns: Vec<String>,
@@ -31,7 +31,7 @@ struct Once {
 }
 
 impl Body {
-    /// The rows that count for a figure in a time. `own` restricts them to one member.
+    /// The rows that count for a figure in these dates. `own` has conditions that restrict them to one member.
     pub fn new(query: &Query, dataset: &Dataset, dates: &Dates, own: impl IntoIterator<Item = Expr>) -> Self {
         let conditions = time_condition(dataset, query.time, dates)
             .into_iter()
@@ -50,7 +50,7 @@ impl Body {
             };
             order.extend(value_columns(query));
             order.retain(|column| !columns.contains(column));
-            // The figure sees no difference between these rows, but SQL needs an order.
+            // The rows do not differ for the figure, but SQL needs an order.
             if order.is_empty() {
                 order.clone_from(&columns);
             }
@@ -100,8 +100,8 @@ impl Body {
         )
     }
 
-    /// The statement that counts how often rows that count once differ in the columns that the value is computed from. `None` if
-    /// they cannot differ.
+    /// The statement that counts the cases in which rows that count once differ in the columns of the value. `None` if they
+    /// cannot differ.
     pub fn differing(&self, query: &Query) -> Option<String> {
         let once = self.once.as_ref()?;
         let seen: Vec<String> =

@@ -1,4 +1,4 @@
-//! The members of a series that is grouped by a part of the date: every month of the period is one, with rows or without.
+//! The members of a series that is grouped by a part of the date: every month of the period is a member, with or without rows.
 
 use chrono::{Datelike, NaiveDate};
 use indexmap::IndexSet;
@@ -13,8 +13,8 @@ use crate::definition::expression::{Dates, Expression};
 use crate::definition::figure::{Query, QueryTime};
 use crate::period::Period;
 
-/// Days that a member has on average at least. A grouping by day or by anything finer than a few days has only the members
-/// with rows: a table of them would be nothing but zeros.
+/// Least number of days that a member has on average. With a finer grouping, such as by day, only members with rows are listed,
+/// because a table of all would be nearly all zeros.
 const LEAST_DAYS: usize = 3;
 
 /// The days of the figure's periods with the values of `by` on each of them.
@@ -77,8 +77,8 @@ fn statement(query: &Query, by: &Expression, date: &str, dates: &Dates) -> Strin
     format!("SELECT {} AS {MEMBER} FROM {}{condition}", by.with_dates(dates), query.from.table())
 }
 
-/// The different values in their true order: as they follow each other in time, if each is one stretch of days. Numbers and
-/// texts that come again, such as months over several years, are in the order of numbers and texts.
+/// The distinct values: in the order of time if each is one run of days. Values that recur, such as months over several years,
+/// are sorted as numbers and texts.
 fn members(days: &[String]) -> Vec<String> {
     let found: IndexSet<&String> = days.iter().collect();
     if found.len() * LEAST_DAYS > days.len() {

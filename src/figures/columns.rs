@@ -1,4 +1,4 @@
-//! The columns of a dataset that figures use.
+//! Finds the columns of a dataset that figures use.
 
 use crate::definition::Definition;
 use crate::definition::dataset::{Dataset, RowTime};

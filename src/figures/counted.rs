@@ -35,7 +35,7 @@ pub enum RowCondition {
 }
 
 impl CountedRows {
-    /// Adds what a figure counts in a time. `None` as the condition is every row in the time.
+    /// Adds what a figure counts in a time. Without a condition it counts every row in the time.
     pub fn add(&mut self, time: Option<Expr>, condition: Option<Expr>) {
         let conditions = self.0.entry(time).or_insert_with(|| TimeConditions::Any(Vec::new()));
         match (condition, &mut *conditions) {
@@ -45,7 +45,7 @@ impl CountedRows {
         }
     }
 
-    /// The condition that at least one figure counts a row. `name` may give a time a shorter expression.
+    /// The condition under which at least one figure counts a row. `name` may replace a time by a shorter expression.
     pub fn condition(&self, mut name: impl FnMut(Expr) -> Expr) -> RowCondition {
         let mut any: Option<Expr> = None;
         for (time, conditions) in &self.0 {
@@ -75,7 +75,7 @@ fn either(conditions: impl Iterator<Item = Expr>) -> Option<Expr> {
     Some(conditions.fold(nested(first), |any, condition| binary(any, BinaryOperator::Or, nested(condition))))
 }
 
-/// What figures count of each table of a dataset or join, without the figures of [`is_placed`].
+/// The rows of each dataset or join that figures count, without figures for which [`is_placed`] holds.
 pub fn counted_rows(definition: &Definition, period: &Period) -> IndexMap<String, CountedRows> {
     let mut counted: IndexMap<String, CountedRows> = IndexMap::new();
     for figure in definition.figures.values() {
@@ -98,14 +98,14 @@ pub fn counts(figure: &FigureDefinition, query: &Query, period: &Period) -> bool
     query.over > 1 || figure.unknown(&period.label).is_none()
 }
 
-/// Whether its rows are only known by running its statement: those of a list are in another table, and those that count once
-/// depend on each other.
+/// Whether its rows are only known by running its statement: rows of a list are in another table, and rows that count once depend
+/// on each other.
 pub fn is_placed(query: &Query) -> bool {
     query.from.list.is_some() || !query.once.is_empty()
 }
 
-/// The condition that a row has a value that the figure is computed from: an average of answers rests on those who answered.
-/// `None` if every row has one.
+/// The condition under which a row has a value for the figure, as an average of answers uses only those who answered. `None` if
+/// every row has one.
 pub fn value_condition(query: &Query, dataset: &Dataset, dates: &Dates) -> Option<Expr> {
     let mut any: Vec<Expr> = Vec::new();
     let mut rests_on_all = false;

@@ -24,8 +24,8 @@ use crate::snapshot::{Member, Value};
 /// Chapter of the names that aggregates have while an expression is evaluated. No chapter can have it.
 const AGGREGATES: &str = "_aggregates";
 
-/// Adds the derived figures, each after those that it is derived from. One that cannot be computed is reported and left out, and
-/// so are those derived from it.
+/// Adds the derived figures, each after those that it is derived from. A figure that cannot be computed is reported and left out,
+/// with those derived from it.
 pub fn compute(definition: &Definition, values: &mut ComputedFigures, findings: &Findings) {
     compute_some(definition, |_| true, values, findings);
 }
@@ -38,7 +38,7 @@ pub fn absent(definition: &Definition, id: &FigureId) -> Computed {
     Computed { value, rows: None, hidden: false }
 }
 
-/// The same as [`compute`], for those of the derived figures that are wanted.
+/// [`compute`], only for the derived figures for which `is_wanted` holds.
 pub fn compute_some(
     definition: &Definition,
     is_wanted: impl Fn(&FigureId) -> bool,
@@ -78,7 +78,7 @@ pub fn lacks_derived(definition: &Definition, expression: &Expression, values: &
     references.iter().any(|reference| !values.contains_key(&reference.figure) && is_derived(&reference.figure))
 }
 
-/// Adds the figures that could not be computed as unknown ones, so that a draft can show all others.
+/// Adds figures that could not be computed as unknown, so that a draft can show the others.
 pub fn fill_with_unknown(definition: &Definition, values: &mut ComputedFigures) {
     for figure in definition.figures.values() {
         if !values.contains_key(&figure.id) {
@@ -89,7 +89,7 @@ pub fn fill_with_unknown(definition: &Definition, values: &mut ComputedFigures) 
     values.sort_by(|a, _, b, _| definition.figures.get_index_of(a).cmp(&definition.figures.get_index_of(b)));
 }
 
-/// An unknown value in the shape that the figure would have: for each member of the first series in its expression.
+/// An unknown value in the shape of the figure: for each member of the first series in its expression, or as a single number.
 fn unknown(figure: &FigureDefinition, values: &ComputedFigures) -> Computed {
     let FigureOrigin::Derived(expression) = &figure.origin else {
         let is_series = figure.query().is_some_and(|query| !query.by.is_empty());
@@ -180,7 +180,7 @@ pub fn value(definition: &Definition, expression: &Expression, values: &Computed
     })
 }
 
-/// What an expression comes to.
+/// The values of an expression.
 struct Evaluated {
     /// The members, if it is of series.
     members: Option<AlignedMembers>,
@@ -227,7 +227,8 @@ fn evaluate(
     let operands: Vec<Operand> = operands.collect::<Result<_, String>>()?;
     let places = 0..members.as_ref().map_or(1, |members| members.keys.len());
     let hidden = places.clone().map(|at| operands.iter().any(|operand| operand.is_hidden(at))).collect();
-    // By address, since the tree stays in its place: reading a reference again for each member would take most of the time.
+    // By address, which is stable because the tree does not move: parsing each reference again for each member would take most of
+    // the time.
     let mut operand_of: HashMap<*const Expr, &Operand> = HashMap::new();
     let mut in_order = operands.iter();
     visit_references(&expression.tree, &mut |_, expr| {

@@ -1,4 +1,4 @@
-//! Runs SQL with Polars as the standard means it.
+//! Runs SQL with Polars, with the meaning of the SQL standard.
 //!
 //! Statements are written for any SQL engine. Where Polars gives another result than the standard, the statement is changed
 //! before Polars sees it, here and nowhere else.
@@ -36,8 +36,8 @@ pub fn run(table: &str, frame: DataFrame, sql: &str) -> PolarsResult<DataFrame> 
     lazy(table, frame.lazy(), query)?.collect()
 }
 
-/// Polars' SQL casts `DATE '2024-12-31'` in a way that Polars has deprecated, and warns on standard error for every date. Users can
-/// do nothing about these warnings.
+/// Polars' SQL casts `DATE '2024-12-31'` in a way that Polars itself has deprecated, and warns on standard error for every date.
+/// Users cannot do anything about these warnings.
 fn silence_deprecations() {
     polars::error::set_warning_function(|_, _| {});
 }
@@ -78,14 +78,14 @@ fn first_table(query: &mut Query) -> Option<&mut TableFactor> {
 /// The expression with the same meaning in Polars. Its parts are adapted already.
 fn adapted(expr: Expr) -> Expr {
     match expr {
-        // In Polars these are comparisons, which are unknown for an empty cell.
+        // In Polars these are comparisons, and so unknown for an empty cell.
         Expr::IsTrue(inner) => known(*inner, false),
         Expr::IsNotTrue(inner) => not(known(*inner, false)),
         Expr::IsFalse(inner) => not(known(*inner, true)),
         Expr::IsNotFalse(inner) => known(*inner, true),
         Expr::IsUnknown(inner) => Expr::IsNull(inner),
         Expr::IsNotUnknown(inner) => Expr::IsNotNull(inner),
-        // Whole numbers of 64 bits wrap around.
+        // As floating-point numbers, because 64-bit integers wrap around.
         Expr::BinaryOp {
             left,
             op: op @ (BinaryOperator::Plus | BinaryOperator::Minus | BinaryOperator::Multiply),
@@ -93,13 +93,13 @@ fn adapted(expr: Expr) -> Expr {
         } if !matches!(right.as_ref(), Expr::Interval(_)) => {
             Expr::BinaryOp { left: Box::new(floating(*left)), op, right }
         }
-        // Whole numbers and decimals cannot be mixed.
+        // Polars does not allow integers and decimals to be mixed.
         Expr::InList { expr, list, negated } if list.iter().any(is_number) => {
             Expr::InList { expr: Box::new(floating(*expr)), list: list.into_iter().map(floating).collect(), negated }
         }
-        // Eight bits in Polars.
+        // Polars returns 8-bit integers.
         part @ Expr::Extract { .. } => cast(part, DataType::BigInt(None)),
-        // Polars removes all kinds of white space.
+        // Polars removes all kinds of white space, the standard only spaces.
         Expr::Trim { expr, trim_where: None, trim_what: None, trim_characters: None } => Expr::Trim {
             expr,
             trim_where: Some(TrimWhereField::Both),
@@ -111,8 +111,8 @@ fn adapted(expr: Expr) -> Expr {
     }
 }
 
-/// Polars rounds halves to even numbers, adds with rounding errors, has 0 for a sum of no values, unsigned lengths of texts, and cuts
-/// too much off a text that is shorter than `RIGHT` asks for.
+/// Adapts functions: Polars rounds halves to even, adds with rounding errors, returns 0 for a sum of no values, has unsigned
+/// lengths of texts, and cuts too much off a text that is shorter than `RIGHT` asks for.
 fn adapted_function(mut function: Function) -> Expr {
     let own = match (function.name.to_string().to_uppercase().as_str(), &arguments(&function)[..]) {
         ("ROUND", _) => ROUND,
@@ -123,7 +123,7 @@ fn adapted_function(mut function: Function) -> Expr {
         _ => return Expr::Function(function),
     };
     function.name = ObjectName::from(Ident::new(own));
-    // Polars ignores FILTER for functions that are not its own.
+    // Polars ignores FILTER for user-defined functions, so the condition is passed as an argument.
     if let (Some(condition), FunctionArguments::List(list)) = (function.filter.take(), &mut function.args) {
         list.args.push(FunctionArg::Unnamed(FunctionArgExpr::Expr(*condition)));
     }
@@ -139,7 +139,7 @@ fn not(condition: Expr) -> Expr {
     Expr::Nested(Box::new(Expr::UnaryOp { op: UnaryOperator::Not, expr: Box::new(condition) }))
 }
 
-/// Whether it is a number that is written out.
+/// Whether it is a number literal.
 fn is_number(expr: &Expr) -> bool {
     match expr {
         Expr::Value(value) => matches!(value.value, Value::Number(..)),

@@ -1,14 +1,14 @@
 //! Sums without rounding errors.
 //!
-//! Amounts are decimal numbers, but are stored as binary fractions: 0.1 + 0.2 is 0.30000000000000004, and a million of them
-//! differ from the true sum in the printed digits. So numbers are added as whole numbers of their smallest decimal.
+//! Amounts are decimal numbers, but are stored as binary fractions: 0.1 + 0.2 is 0.30000000000000004, and sums of a million
+//! amounts are wrong in the printed digits. So numbers are added as integers in units of their last decimal.
 
-/// Most decimals of a number that is added as a decimal.
+/// Most decimals of a number that is added exactly.
 const MOST_DECIMALS: usize = 9;
 const POWERS: [f64; MOST_DECIMALS + 1] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
-/// Whole numbers below this are exact in 64-bit floating point.
+/// 2^53: integers below this are exact in an f64.
 const EXACT: f64 = 9_007_199_254_740_992.0;
-/// So many numbers below [`EXACT`] cannot overflow 64 bits.
+/// The sum of this many integers below [`EXACT`] cannot overflow 64 bits.
 const CHUNK: usize = 512;
 
 /// A sum of numbers.
@@ -45,15 +45,15 @@ impl ExactSum {
         self.units += i128::from(number) * 10_i128.pow(self.decimals as u32);
     }
 
-    /// Division by a power of ten is rounded correctly. So if a whole number divided by it gives the number, the number is that
-    /// decimal, as it was read.
+    /// Adds a number. Division is correctly rounded, so if an integer divided by a power of ten gives the number, the number was
+    /// read from that decimal.
     fn add(&mut self, number: f64) {
         let found = POWERS.iter().enumerate().find_map(|(decimals, scale)| {
             let scaled = (number * scale).round();
             (scaled / scale == number && scaled.abs() < EXACT).then_some((decimals, scaled as i64))
         });
         let Some((decimals, units)) = found else {
-            // Neumaier's sum: `lost` collects what does not fit beside the larger of the two.
+            // Neumaier's sum: `lost` collects the rounding errors.
             let sum = self.rest + number;
             let (large, small) =
                 if self.rest.abs() >= number.abs() { (self.rest, number) } else { (number, self.rest) };
@@ -75,7 +75,7 @@ impl ExactSum {
         } else {
             format!("{}e-{}", self.units, self.decimals).parse().unwrap_or(f64::NAN)
         };
-        // NaN and infinity have no lost part.
+        // NaN and infinity have no rounding error.
         let rest = if self.rest.is_finite() { self.rest + self.lost } else { self.rest };
         decimal + rest
     }

@@ -1,12 +1,12 @@
-//! Counts of which a few are left among many persons. Events follow their persons, and each person has one at least: a count below the
-//! number of persons is one of persons itself, such as those who came to a check, and neither they nor the others may be few.
+//! Finds counts that reveal a few among many persons. Normally each person has at least one event. A count below the number of
+//! persons counts persons itself, such as those who came to a check, and neither these nor the others may be few.
 
 use crate::danish;
 use crate::definition::dataset::Dataset;
 use crate::definition::reader::Located;
 use crate::findings::{Code, Finding, Findings};
 
-/// Whether a count beside enough persons tells of few of them. `base` is the least number of persons that may be published.
+/// Whether a count beside enough persons reveals few of them. `base` is the least number of persons that may be published.
 pub fn is_few_of_many(persons: u64, count: u64, base: u64) -> bool {
     let is_few = |number: u64| (1..base).contains(&number);
     persons >= base && count > 0 && (is_few(count) || is_few(persons.saturating_sub(count)))

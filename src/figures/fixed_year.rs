@@ -1,5 +1,5 @@
-//! Finds conditions on the day of a row that no row of the period can meet: a year or a date that was written in the definition when it
-//! was right, instead of being taken from the period.
+//! Finds conditions on the day of a row that no row of the period can meet: a fixed year or date in the definition that should
+//! have been taken from the period.
 
 use chrono::{Datelike, NaiveDate};
 use sqlparser::ast::{BinaryOperator, DateTimeField, Expr, Value, ValueWithSpan};
@@ -10,7 +10,7 @@ use crate::definition::figure::{Query, QueryTime};
 use crate::findings::{Code, Finding, Findings};
 use crate::period::Period;
 
-/// Reports each figure that asks for a day on which no row that it counts lies.
+/// Reports each figure with a condition on the day that no row of the period can meet.
 pub fn report(definition: &Definition, period: &Period, findings: &Findings) {
     for figure in definition.figures.values().filter(|figure| figure.unknown(&period.label).is_none()) {
         let Some(query) = figure.query() else { continue };
@@ -26,7 +26,7 @@ pub fn report(definition: &Definition, period: &Period, findings: &Findings) {
     }
 }
 
-/// The day that puts the rows of a figure into the period.
+/// The column with the day by which rows of a figure belong to the period.
 fn day_column<'d>(definition: &'d Definition, query: &Query) -> Option<&'d str> {
     match &definition.dataset_of(query).time {
         RowTime::Event(day) if query.time == QueryTime::Default && query.over == 1 => Some(day),
@@ -34,7 +34,7 @@ fn day_column<'d>(definition: &'d Definition, query: &Query) -> Option<&'d str> 
     }
 }
 
-/// The parts that must all hold.
+/// The parts of a condition that must all hold.
 fn conjuncts(tree: &Expr) -> Vec<&Expr> {
     match tree {
         Expr::Nested(inner) => conjuncts(inner),
@@ -59,7 +59,7 @@ fn is_never(part: &Expr, day: &str, period: &Period) -> bool {
     }
 }
 
-/// Whether no day of the period meets the comparison of the day, or of its year, with what is written on the right.
+/// Whether no day of the period meets a comparison of the day, or of its year, with the literal on the right.
 fn is_beyond(left: &Expr, op: &BinaryOperator, right: &Expr, day: &str, period: &Period) -> bool {
     let (first, last) = (period.start, period.last());
     if is_year_of(left, day) {
@@ -69,7 +69,7 @@ fn is_beyond(left: &Expr, op: &BinaryOperator, right: &Expr, day: &str, period: 
     is_day && date(right).is_some_and(|date| is_outside(date, op, first, last))
 }
 
-/// Whether none from the first to the last one meets the comparison.
+/// Whether no value from `first` to `last` meets the comparison with `written`.
 fn is_outside<T: PartialOrd>(written: T, op: &BinaryOperator, first: T, last: T) -> bool {
     use BinaryOperator as Op;
     match op {

@@ -16,7 +16,7 @@ use crate::findings::{Code, Finding, Findings, Place};
 use crate::period::Period;
 use crate::snapshot::{Snapshot, Value};
 
-/// Numbers that a finding about changed history quotes.
+/// How many numbers a finding about changed history quotes.
 const MOST_QUOTED: usize = 3;
 
 /// Where the numbers of earlier periods come from.
@@ -27,7 +27,7 @@ pub struct History<'a> {
     tables: &'a Tables<'a>,
     period: &'a Period,
     findings: &'a Findings,
-    /// Whether a table has rows, by the statement that counts them: most figures of a dataset ask the same.
+    /// Cache: whether a table has rows, by the statement that counts them. Most figures of a dataset use the same.
     known_rows: RefCell<HashMap<String, bool>>,
 }
 
@@ -42,8 +42,8 @@ impl<'a> History<'a> {
         Self { definition, snapshots, tables, period, findings, known_rows: RefCell::default() }
     }
 
-    /// Puts the numbers of earlier snapshots in place of those of the exports. Without a snapshot and without rows in a period its
-    /// numbers are unknown: no rows of a year that is not in the export do not mean that nothing happened.
+    /// Replaces numbers of earlier periods by those of their snapshots. Without a snapshot and without rows of a period its
+    /// numbers are unknown: a year that is not in the export is not a year without events.
     pub fn settle(&self, figure: &FigureDefinition, hash: &str, periods: &mut [PeriodGroups]) -> PolarsResult<()> {
         let Some(query) = figure.query().filter(|query| query.over > 1) else { return Ok(()) };
         let mut missing = Vec::new();
@@ -53,7 +53,7 @@ impl<'a> History<'a> {
             let has_rows = self.has_rows(query, &then)?;
             match self.stored(figure, hash, query, &then) {
                 Some(stored) => {
-                    // Its message would quote numbers that one of the reports hides.
+                    // Not reported if hidden, because the message would quote numbers that one of the reports hides.
                     let is_hidden = stored.iter().chain(&found.groups).any(|group| group.hidden);
                     if has_rows && !is_hidden {
                         self.report_difference(figure, &then, &found.groups, &stored);

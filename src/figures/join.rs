@@ -1,4 +1,4 @@
-//! JoinedRows datasets: their rows, and the rows of the first dataset that have no partner in the second.
+//! Joined datasets: their rows, and the rows of the first dataset that have no partner in the second.
 //!
 //! They are joined here and not by the SQL engine for three reasons: the rows are counted before memory is used for them, they keep
 //! the order of the exports, and the reason why a row has no partner is known. [`with_clause`] is the same join in SQL.
@@ -13,10 +13,9 @@ use polars::prelude::{Column, DataFrame, DataType, IdxCa, PolarsResult, StringCh
 use crate::definition::join::{CalendarSpan, Join, JoinSide, Validity};
 use crate::ingest::{DatasetTable, ROW_COLUMN, SOURCE_COLUMN, days_since_1970, to_date};
 
-/// Columns of a joined table with the source of its row of the second dataset, as [`SOURCE_COLUMN`] and [`ROW_COLUMN`] have that
-/// of the first.
+/// Column of a joined table with the source of the second dataset's row; [`SOURCE_COLUMN`] has that of the first.
 pub const PARTNER_SOURCE: &str = "_partner_source";
-/// See [`PARTNER_SOURCE`].
+/// Column of a joined table with the row number of the second dataset's row; [`ROW_COLUMN`] has that of the first.
 pub const PARTNER_ROW: &str = "_partner_row";
 /// Most rows of a joined dataset.
 pub const MOST_ROWS: usize = 5_000_000;
@@ -73,7 +72,7 @@ pub fn with_clause(join: &Join, columns: &[String]) -> String {
                 (start, last)
             },
         );
-        // After WHERE and not after ON, where some SQL engines only take equality.
+        // In WHERE and not in ON, where some SQL engines only allow equality.
         format!("\nWHERE {second}.{from} <= {start}\n  AND ({second}.{to} IS NULL OR {second}.{to} {still} {last})")
     });
     format!(
@@ -225,7 +224,7 @@ fn keys(texts: &[Column], height: usize) -> Vec<Option<Cow<'_, str>>> {
     for column in columns {
         for (key, text) in keys.iter_mut().zip(column.iter()) {
             *key = match (key.take(), text) {
-                // With its length, so that `a`, `bc` differs from `ab`, `c`.
+                // With the length of each text, so that `a`, `bc` differs from `ab`, `c`.
                 (Some(key), Some(text)) => Some(format!("{key}{}:{text}", text.len())),
                 _ => None,
             };

@@ -1,4 +1,4 @@
-//! Finds texts of which the text of a condition is most likely a misspelling.
+//! Finds texts in the rows that are most likely misspellings of the text of a condition.
 
 use std::collections::HashSet;
 
@@ -9,14 +9,14 @@ use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::fold_undeclared;
 
-/// Shorter texts differ in a letter for good reasons: »Nord«, »Nors«.
+/// Shorter texts may differ in a letter for good reasons: »Nord«, »Nors«.
 const LEAST_LETTERS: usize = 6;
-/// From this length on two letters may be wrong.
+/// In texts of at least this length two letters may be wrong.
 const TWO_FROM: usize = 12;
-/// More texts are names of something that nobody compares with.
+/// A column with more different texts has names, which are not compared.
 const MOST_TEXTS: usize = 20_000;
 
-/// The texts that some figure compares a whole cell with: their author knows that they are different things.
+/// The texts that some figure compares a whole cell with. They are known to be different things.
 pub fn compared_texts(definition: &Definition) -> HashSet<String> {
     let queries = definition.figures.values().filter_map(|figure| figure.query());
     let uses = queries.flat_map(|query| text_uses(query, definition.dataset_of(query)));

@@ -23,7 +23,7 @@ pub fn statements(definition: &Definition, period: &Period) -> Vec<SqlStatement>
     statements_at(definition, period, definition.report.batch.as_ref().map_or("", BatchDefinition::finest))
 }
 
-/// The same for a batch over the members of this level. The results of a figure's statement are those of all groups of its scope.
+/// The statements for a batch over the members of this level. A figure's statement returns results for all groups of its scope.
 pub fn statements_at(definition: &Definition, period: &Period, level: &str) -> Vec<SqlStatement> {
     let mut drafts = Drafts::new(definition, level);
     for figure in definition.figures.values() {
@@ -48,7 +48,7 @@ struct Drafts<'a> {
 }
 
 impl<'a> Drafts<'a> {
-    /// A draft for each dataset that is read, because each must account for its rows, even if figures only ask its lists.
+    /// With a statement for each dataset that is read, because each must account for its rows even if figures only use its lists.
     fn new(definition: &'a Definition, level: &'a str) -> Self {
         let table = |dataset: &String| QueryFrom { dataset: dataset.clone(), list: None };
         let scalars = definition.datasets.keys().map(|dataset| (table(dataset), SelectedColumns::default())).collect();

@@ -1,5 +1,5 @@
-//! Tables in which few persons cannot be recognised. Figures over a protected dataset are computed from these and from nothing
-//! else.
+//! Tables of rounded inner cells, in which few persons cannot be recognised. Figures over a protected dataset are computed from
+//! these only, except a member's own exact numbers.
 //!
 //! The rows of a dataset are added up to inner cells (`cells`). The small ones are rounded such that the numbers that figures
 //! publish (`margins`) stay close to the true ones, and the rounded cells are the rows of the new table.
@@ -23,7 +23,7 @@ use cells::InnerCells;
 pub use cells::table;
 use margins::margins;
 
-/// The tables of all protected datasets. One that cannot be protected has no rows, which is a finding.
+/// The tables of all protected datasets. If one cannot be protected, its table is empty and a finding is reported.
 pub fn protected(
     definition: &Definition,
     ingested: &Ingested,
@@ -63,8 +63,8 @@ fn rounded(
         let few = cells.filter(|(persons, events)| is_few_of_many(**persons, **events as u64, base)).count();
         few_of_many::report(dataset, count, few, findings);
     }
-    // Each period is rounded by itself: a later report over the same rows then rounds them in the same way, and its numbers tell
-    // nothing more.
+    // Each period is rounded by itself: a later report over the same rows then rounds them in the same way, and reveals nothing
+    // more.
     for slice in cells.slices() {
         let small = cells.small(&slice, base);
         let sums = margins(definition, dataset, ingested, &cells, &slice, &small)?;
@@ -87,7 +87,7 @@ fn rounded(
     cells.into_table(protection)
 }
 
-/// A number that follows from the true counts: nobody outside can try how the ties were decided.
+/// Seed from the true counts: without them nobody can reproduce how ties were decided.
 fn seed(persons: &[u64]) -> u64 {
     let mut hash = Sha256::new();
     persons.iter().for_each(|persons| hash.update(persons.to_le_bytes()));

@@ -58,8 +58,8 @@ pub fn run(
     figures
 }
 
-/// Runs the statements, and takes numbers of earlier periods from their snapshots. With `own` exact, figures of a member's own rows are
-/// not computed from rounded cells where their dataset says so.
+/// Runs the statements, and takes numbers of earlier periods from their snapshots. If `own` is exact, and the dataset allows it,
+/// figures of a member's own rows are not computed from rounded cells.
 pub fn count_groups(
     definition: &Definition,
     ingested: &Ingested,
@@ -136,7 +136,8 @@ fn settle(
     }
 }
 
-/// Makes figures of the period unknown if their datasets have no rows in it: last year's export says nothing about this year.
+/// Makes figures of the period unknown if their datasets have no rows in it, because last year's export says nothing about this
+/// year.
 fn forget_empty(
     definition: &Definition,
     period: &Period,
@@ -191,7 +192,7 @@ fn is_exact_own(definition: &Definition, id: &FigureId) -> bool {
     query.scope == Scope::Own && protection.is_some_and(|protection| protection.own == OwnNumbers::Exact)
 }
 
-/// Removes the numbers of rows of a figure whose rows were added up: they are those of cells, and nobody counts cells.
+/// Removes the numbers of rows of figures over protected datasets, because they would be numbers of cells.
 pub fn hide_rows(definition: &Definition, figure: &FigureDefinition, computed: &mut Computed) {
     if figure.query().is_some_and(|query| definition.protection_of(&query.from.dataset).is_some()) {
         computed.rows = None;
@@ -222,8 +223,8 @@ impl Answer {
         result.map(|result| Self::read(statement, &result)).transpose()
     }
 
-    /// The answer from rounded cells, with the exact numbers of some outputs. The rows that were read are accounted for, not those that
-    /// were made of them.
+    /// The answer from rounded cells, with exact numbers for some outputs. Accounts for the rows that were read, not for the
+    /// cells.
     fn protected(
         statement: &SqlStatement,
         read: &Tables<'_>,
@@ -271,7 +272,8 @@ fn groups(result: &DataFrame, output: &Output, key_parts: usize) -> PolarsResult
     .collect()
 }
 
-/// Reports a dataset without events in the period: it is most likely last year's export. `false` if nothing is wrong with that.
+/// Reports a dataset without events in the period, which is most likely last year's export. Returns `false` if no figure needs
+/// any.
 fn report_empty(
     definition: &Definition,
     ingested: &Ingested,
@@ -341,7 +343,7 @@ fn report_differing(definition: &Definition, period: &Period, tables: &Tables<'_
     }
 }
 
-/// Reports a statement that Polars refuses, without Polars' message: it is English and may quote cells.
+/// Reports a statement that Polars refuses, without Polars' message, which is English and may quote cells.
 fn report_failure(definition: &Definition, statement: &SqlStatement, findings: &Findings) {
     let ids = statement.outputs.iter().map(|output| output.figure.whole()).collect();
     let dataset = definition.dataset(&statement.from.dataset).map_or("", |dataset| dataset.label.as_str());

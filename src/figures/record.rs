@@ -63,7 +63,7 @@ pub fn snapshot(
     })
 }
 
-/// What numbers of rows are rounded to, where each row is a protected person: a number of rows would be one of persons.
+/// The base to which numbers of rows are rounded, if each row is a protected person and would be revealed by them.
 fn persons_rounded_to(dataset: &Dataset) -> Option<u64> {
     dataset.protect.as_ref().filter(|protect| protect.persons.is_none()).map(|protect| u64::from(protect.threshold))
 }
@@ -73,7 +73,7 @@ fn coarse_source(definition: &Definition, source: SourceFile) -> SourceFile {
     base.map_or(source.clone(), |base| source.rounded_to(base))
 }
 
-/// What became of the dataset's rows.
+/// The account of the dataset's rows.
 fn account(label: &str, table: &DatasetTable, used: u64, outside_years: Vec<YearRows>) -> anyhow::Result<Account> {
     let kept = table.frame.height() as u64;
     let outside = kept.checked_sub(used).with_context(|| format!("{used} af {kept} rækker er talt med"))?;
@@ -94,7 +94,7 @@ fn account(label: &str, table: &DatasetTable, used: u64, outside_years: Vec<Year
     })
 }
 
-/// The figures with what a reader of the snapshot must know of their definitions.
+/// The figures, with what readers of the snapshot need to know about their definitions.
 fn described(
     definition: &Definition,
     period: &Period,

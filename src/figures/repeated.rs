@@ -1,4 +1,4 @@
-//! Reports figures that count things by their rows, although the same thing has several: »Klinikker« counts 13 rows of 12 practices.
+//! Reports figures that count rows although a thing may have several: »Klinikker« counts 13 rows of 12 practices.
 
 use polars::prelude::{DataType, PolarsResult};
 
@@ -11,20 +11,20 @@ use crate::definition::figure::{FigureDefinition, Query};
 use crate::findings::{Code, Finding, Findings};
 use crate::period::Period;
 
-/// What a column of practice numbers has the numbers of.
+/// Words for what a practice number identifies.
 const PRACTICES: [&str; 7] = ["klinik", "klinikker", "praksis", "praksisser", "lægehuse", "lægepraksis", "ydernumre"];
-/// How a header says that the column has the numbers of something: »Besøgsnr.«, »Møde-id«.
+/// Endings of headers of columns that identify something: »Besøgsnr.«, »Møde-id«.
 const NUMBER_WORDS: [&str; 3] = ["nummer", "nr", "id"];
 /// Endings of several things, after the name of one.
 const PLURALS: [&str; 3] = ["", "r", "er"];
 
-/// Reports each figure that counts rows in which the number of what it counts is repeated. What cannot be computed is a finding of
-/// the figure itself.
+/// Reports each figure that counts rows in which the identifier of what it counts is repeated. Errors are ignored here, because
+/// they are reported for the figure itself.
 pub fn report(definition: &Definition, period: &Period, tables: &Tables<'_>, findings: &Findings) {
     for figure in definition.figures.values().filter(|figure| figure.unknown(&period.label).is_none()) {
         let Some(query) = figure.query().filter(|query| counts_rows(query)) else { continue };
         let Some(dataset) = definition.datasets.get(&query.from.dataset) else { continue };
-        // Two rows of a register that are valid at once are told by their days.
+        // Rows of a register that are valid at the same time are found by their days.
         if query.is_stock(dataset) {
             continue;
         }
@@ -57,7 +57,7 @@ fn counts_rows(query: &Query) -> bool {
         && query.over == 1
 }
 
-/// The column with the numbers of what the figure counts.
+/// The column that identifies what the figure counts.
 fn numbers_of<'d>(figure: &FigureDefinition, dataset: &'d Dataset) -> Option<(&'d str, &'d Column)> {
     let word = match &figure.unit {
         Some(unit) => unit.many.to_lowercase(),
@@ -74,7 +74,7 @@ fn numbers_of<'d>(figure: &FigureDefinition, dataset: &'d Dataset) -> Option<(&'
     found.map(|(name, column)| (name.as_str(), column))
 }
 
-/// What a column has the numbers of, by its header: `besøgs` of »Besøgsnr.«.
+/// What a column identifies, by its header: `besøgs` of »Besøgsnr.«.
 fn numbered(header: &str) -> Option<String> {
     let header = header.to_lowercase();
     let bare = header.trim_end_matches('.');
@@ -89,7 +89,7 @@ fn is_several(thing: &str, word: &str) -> bool {
     is(thing) || thing.strip_suffix('s').is_some_and(is)
 }
 
-/// The rows that count and have a number, and how many different numbers they have.
+/// The number of rows that count and have an identifier, and of different identifiers.
 fn counted(
     query: &Query,
     dataset: &Dataset,

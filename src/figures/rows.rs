@@ -18,7 +18,7 @@ pub struct Tables<'a> {
     read: &'a IndexMap<String, DatasetTable>,
     /// Tables that take the place of those that were read.
     instead: Option<&'a IndexMap<String, DatasetTable>>,
-    /// Only those that figures use.
+    /// The joined datasets that figures use.
     joined: IndexMap<String, JoinedRows>,
 }
 
@@ -28,7 +28,7 @@ impl<'a> Tables<'a> {
         Self::with(definition, ingested, None, findings)
     }
 
-    /// The same with some tables in the place of those that were read. Only joins that begin with one of them are made.
+    /// [`Self::new`] with some tables in place of those that were read. Makes only joins whose first dataset is one of them.
     pub fn instead_of(
         definition: &Definition,
         ingested: &'a Ingested,

@@ -1,4 +1,4 @@
-//! One statement while columns are added to it.
+//! A statement to which columns are added.
 
 use std::fmt::Write;
 

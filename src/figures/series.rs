@@ -12,7 +12,7 @@ use crate::definition::members::{MOST_MEMBERS, combinations};
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::snapshot::{Member, Value};
 
-/// Values without a member that a finding names.
+/// How many values without a member a finding names.
 const MOST_NAMED: usize = 5;
 
 /// A row of a result: the number of a member.
@@ -128,7 +128,7 @@ fn keys(declared: &[Vec<String>], periods: &[PeriodGroups]) -> Option<Vec<Vec<St
     Some(keys)
 }
 
-/// Compares keys part by part: in the declared order, otherwise as [`in_order`].
+/// Compares keys part by part: declared values in their order, others by [`in_order`].
 fn by_parts(declared: &[Vec<String>], a: &[String], b: &[String]) -> Ordering {
     let compare = |((values, a), b): ((&Vec<String>, &String), &String)| {
         let rank = |part: &String| values.iter().position(|value| value == part);
@@ -167,7 +167,7 @@ fn report_too_many(figure: &FigureDefinition, findings: &Findings) {
 #[derive(Default)]
 struct Strays<'a> {
     rows: u64,
-    /// What they have instead of a member, in the order of the engine. Empty if they have nothing.
+    /// Their values instead of a member, in the order of the engine; empty if they have no value.
     values: Vec<&'a str>,
 }
 

@@ -1,4 +1,4 @@
-//! The statement that computes one figure alone, in SQL that people read, and the rows that it counts.
+//! The statement that computes one figure alone, in readable SQL, and the rows that it counts.
 
 use polars::prelude::{DataFrame, PolarsResult};
 use sqlparser::ast::{BinaryOperator, CastKind, DataType, Expr, Value};
@@ -139,7 +139,7 @@ impl Single {
         tables.run(&self.from, &self.rows)
     }
 
-    /// How often rows that count once differ in the columns that the value is computed from.
+    /// In how many cases rows that count once differ in the columns of the value.
     pub(super) fn differing(&self, tables: &Tables<'_>) -> PolarsResult<u64> {
         let Some(sql) = &self.differing else { return Ok(0) };
         let Some(result) = tables.run(&self.from, sql)? else { return Ok(0) };

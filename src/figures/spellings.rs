@@ -25,7 +25,7 @@ use crate::ingest::{Ingested, ROW_COLUMN, SOURCE_COLUMN, Tally, stands_for_no_va
 use crate::period::Period;
 use groups::{SpellingCounts, several_spellings};
 
-/// Groups of spellings that a finding names.
+/// How many groups of spellings a finding names.
 const SHOWN: usize = 3;
 
 /// Reports spellings of one text that figures count, group by or compare as different texts. A failure of the engine is a finding.
@@ -37,7 +37,7 @@ pub fn report(definition: &Definition, ingested: &Ingested, period: &Period, tab
     }
 }
 
-/// A column of a table, and the condition for its rows in time.
+/// A column of a table, and the condition for the time of its rows.
 #[derive(PartialEq, Eq, Hash, Clone)]
 struct Selected {
     from: QueryFrom,
@@ -50,7 +50,7 @@ struct TextCounts<'a> {
     definition: &'a Definition,
     ingested: &'a Ingested,
     tables: &'a Tables<'a>,
-    /// Each is counted and searched once, because many figures use the same.
+    /// Cache, because many figures use the same columns.
     counts: IndexMap<Selected, CountedTexts>,
 }
 
@@ -149,7 +149,7 @@ impl TextCounts<'_> {
         }
     }
 
-    /// Adds the spellings of a key of one text column, which would be one row if they were spelt alike.
+    /// Adds the spellings of keys of a single text column: rows with these keys would be duplicates if they were spelt alike.
     fn add_keys(&mut self, found: &mut SpellingsByColumn) -> PolarsResult<()> {
         for dataset in self.definition.datasets.values() {
             let [key] = dataset.key.as_slice() else { continue };
@@ -224,7 +224,7 @@ fn condition(time: &Option<Expr>, other: Option<String>) -> String {
     if conditions.is_empty() { String::new() } else { format!(" WHERE {}", conditions.join(" AND ")) }
 }
 
-/// The texts in the engine's order, which depends on hashes: there may be millions.
+/// The texts in the engine's order, which depends on hashes. They are not sorted, because there may be millions.
 fn read_counts(result: &DataFrame) -> PolarsResult<IndexMap<String, u64>> {
     let rows = result.column("rows")?.strict_cast(&DataType::UInt64)?;
     let texts = result.column("text")?.cast(&DataType::String)?;
@@ -232,7 +232,8 @@ fn read_counts(result: &DataFrame) -> PolarsResult<IndexMap<String, u64>> {
     Ok(pairs.filter_map(|(text, rows)| Some((text?.to_owned(), rows.unwrap_or(0)))).collect())
 }
 
-/// The texts that have the compared text in some spelling, or else with other letters for æ, ø and å. SpellingCounts that the figure compares with too are known to its author.
+/// The texts that are other spellings of the compared text, or else have other letters for æ, ø and å. Leaves out spellings that
+/// the figure compares with too.
 fn near(counts: &IndexMap<String, u64>, comparison: &TextComparison, text_use: &TextUse) -> IndexMap<String, u64> {
     let folded = fold_undeclared(&comparison.text);
     let is_known = |text: &String| {

@@ -1,7 +1,7 @@
-//! Numbers of few persons are hidden, and others from which they could be computed. All others stay exact.
+//! Hides numbers of few persons, and others from which these could be computed. All others stay exact.
 //!
-//! Every number that figures compute from a dataset is a sum over its rows (`groups`). Rows that no number tells apart are one part of
-//! a system of equations, in all tables and periods at once.
+//! Every number that figures compute from a dataset is a sum over its rows (`groups`). Rows that no number distinguishes are one
+//! variable in a system of equations over all tables and periods.
 
 mod groups;
 
@@ -71,7 +71,7 @@ struct HiddenGroups {
     groups: Vec<GroupRows>,
     /// Numbers of few persons that follow from earlier reports.
     revealed: usize,
-    /// For each count column, the numbers that stay and are a few of many persons.
+    /// For each count column, how many numbers stay that reveal a few of many persons.
     few_of_many: Vec<usize>,
 }
 

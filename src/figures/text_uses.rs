@@ -15,7 +15,7 @@ use crate::definition::figure::Query;
 /// A column of texts, and what a figure compares it with.
 pub struct TextUse {
     pub column: String,
-    /// Whether different texts count or are members.
+    /// Whether the column's different texts are counted, or are the members of a series.
     pub is_counted: bool,
     pub comparisons: Vec<TextComparison>,
 }
@@ -25,7 +25,7 @@ pub struct TextComparison {
     pub text: String,
     /// Which part of a row's text it is compared with.
     pub part: ComparedPart,
-    /// Whether rows with the text count, and not those without.
+    /// Whether rows with the text count; `false` if those without it do.
     pub is_equal: bool,
     pub at: At,
 }

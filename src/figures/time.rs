@@ -24,7 +24,7 @@ pub fn times_of(definition: &Definition, period: &Period, dataset: &str, rows: &
     times
 }
 
-/// Condition for rows in time. `None` if all rows are.
+/// The condition under which rows count by their time. `None` if all rows do.
 pub fn time_condition(dataset: &Dataset, time: QueryTime, dates: &Dates) -> Option<Expr> {
     use BinaryOperator as Op;
     let column = |name: &str| Expr::Identifier(name.into());

@@ -13,7 +13,7 @@ use crate::ingest::{DatasetTable, to_date};
 use crate::period::Period;
 use crate::snapshot::{RowEdge, YearRows};
 
-/// A time that figures count rows in.
+/// A time in which figures count rows.
 enum CountedTime {
     All,
     /// From a day to the day before another.

@@ -1,8 +1,8 @@
-//! The finest parts that published sums tell apart: rows that are in the same sums, equally often, are one part.
+//! The finest parts that published sums distinguish: rows that are in the same sums, equally often, are one part.
 
 use std::collections::HashMap;
 
-/// Rows that no sum tells apart.
+/// A partition of rows into parts that no sum distinguishes.
 #[derive(Debug)]
 pub struct Atoms {
     /// For each row, its part.
@@ -11,12 +11,12 @@ pub struct Atoms {
 }
 
 impl Atoms {
-    /// All rows as one part, before sums tell them apart.
+    /// All rows as one part, before any sum distinguishes them.
     pub fn of(rows: usize) -> Self {
         Self { of_row: vec![0; rows], count: 1 }
     }
 
-    /// Tells the rows of a sum from those that are not in it. A row can be in it several times.
+    /// Splits parts by how often their rows are in a sum. A row can be in it several times.
     pub fn tell_apart(&mut self, sum: &[u32]) {
         let mut times: HashMap<u32, u32> = HashMap::with_capacity(sum.len());
         sum.iter().for_each(|row| *times.entry(*row).or_default() += 1);
@@ -53,7 +53,8 @@ impl Atoms {
     }
 }
 
-/// The differences of two sums of which one is part of the other, if they are fewer than `threshold` persons: whoever sees both, sees them.
+/// The differences between two sums, of which one is part of the other, that are fewer than `threshold` persons: whoever sees
+/// both sums can compute them.
 pub fn small_differences(counts: &[u64], sums: &[Vec<(u32, u32)>], threshold: u64) -> Vec<Vec<(u32, u32)>> {
     let size = |sum: &[(u32, u32)]| -> u64 {
         sum.iter().map(|(cell, times)| counts[*cell as usize] * u64::from(*times)).sum()
@@ -76,7 +77,7 @@ pub fn small_differences(counts: &[u64], sums: &[Vec<(u32, u32)>], threshold: u6
     found
 }
 
-/// What is in the whole and not in the part. `None` if it is no part of it.
+/// The cells of `whole` without those of `part`. `None` if `part` is no part of it.
 fn difference(whole: &[(u32, u32)], part: &[(u32, u32)]) -> Option<Vec<(u32, u32)>> {
     let mut part = part.iter().peekable();
     let mut left = Vec::new();

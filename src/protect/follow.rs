@@ -1,4 +1,4 @@
-//! What becomes of a count of events, such as prescriptions, when the number of persons behind it is rounded.
+//! Adjusts counts of events, such as prescriptions, to the rounded number of persons behind them.
 
 use std::collections::HashMap;
 
@@ -14,10 +14,10 @@ pub struct CountedCell {
     pub kind: u32,
 }
 
-/// The number of events to publish. It stays where the persons stay, and is 0 where they become 0.
+/// The number of events to publish for each cell. It is unchanged if the number of persons is, and 0 if that becomes 0.
 ///
-/// Where few persons become `base`, the events are those of as many persons of the same kind in the cells that are not small. Their
-/// own events, in proportion or not, would tell how many prescriptions that one person got.
+/// If few persons become `base`, the events are those of as many average persons of the same kind in the cells that are not
+/// small. Their own events, even in proportion, would reveal how many prescriptions a single person got.
 pub fn follow(cells: &[CountedCell]) -> Vec<f64> {
     let mut by_kind: HashMap<u32, (f64, f64)> = HashMap::new();
     let mut all = (0.0, 0.0);

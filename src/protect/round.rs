@@ -6,11 +6,11 @@ use std::cmp::Reverse;
 
 use super::Sums;
 
-/// Exchanges are looked for among the cells of sums with at most so many small cells: that is where errors can be evened out.
+/// Exchanges are tried among the cells of sums with at most this many small cells, where errors can be evened out.
 const MOST_EXCHANGED: usize = 24;
-/// Gains within a third of the greatest are near it.
+/// Gains of at least a third of the greatest count as near it.
 const NEAR: i64 = 3;
-/// Passes over all cells after the first choice. Each improves the sums; later ones hardly do.
+/// Most passes over all cells after the first choice. Later passes hardly improve the sums.
 const MOST_PASSES: usize = 20;
 
 /// Rounds each count of 1 to `base - 1` to 0 or `base`, and leaves the others. The published sums then differ as little as possible
@@ -45,7 +45,7 @@ impl Choice {
     fn new(counts: &[u64], sums: &Sums, base: u64, seed: u64, is_small: impl Fn(u64) -> bool) -> Self {
         let is_small = |cell: &u32| counts.get(*cell as usize).is_some_and(|count| is_small(*count));
         let mut small: Vec<u32> = (0..).take(counts.len()).filter(is_small).collect();
-        // The larger of two cells that are as good for the sums is raised: it is nearer to the base.
+        // Of two cells that are equally good for the sums, the larger is raised, because it is nearer to the base.
         small.sort_by_key(|cell| (Reverse(counts[*cell as usize]), mixed(seed, *cell)));
         let members: Vec<Vec<u32>> =
             sums.iter().map(|cells| cells.iter().copied().filter(is_small).collect()).collect();
@@ -137,7 +137,7 @@ impl Choice {
         if self.raised[a as usize] == self.raised[b as usize] {
             return false;
         }
-        // What one of them loses in a sum of both, the other gains.
+        // In sums with both cells, the changes cancel.
         let common = common(&self.sums_of[a as usize], &self.sums_of[b as usize]);
         let is_better = self.gain(a) + self.gain(b) + 2 * self.base * self.base * common > 0;
         if is_better {

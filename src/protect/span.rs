@@ -1,7 +1,8 @@
-//! What follows from sums that are known: Gauss elimination over sparse vectors.
+//! Finds what follows from known sums, by Gaussian elimination over sparse vectors.
 //!
-//! It calculates modulo a prime. A sum that follows from others over the rational numbers also does so modulo the prime, and no rounding
-//! error hides that. The other way round is practically impossible with a prime of 61 bits, and would hide a number too many.
+//! Calculates modulo a prime, without rounding errors. A sum that follows from others over the rational numbers also follows
+//! modulo the prime. The converse fails with negligible probability for a prime of 61 bits, and would only hide one number too
+//! many.
 
 /// 2^61 − 1.
 const PRIME: u64 = (1 << 61) - 1;
@@ -11,7 +12,7 @@ const PRIME: u64 = (1 << 61) - 1;
 pub struct SparseVector(Vec<(u32, u64)>);
 
 impl SparseVector {
-    /// The sum of cells, each as often as it is given; cells ascend.
+    /// The sum of cells, each with its multiplicity, in ascending order of cells.
     pub fn of(cells: &[(u32, u32)]) -> Self {
         Self(cells.iter().filter(|(_, times)| *times > 0).map(|(cell, times)| (*cell, u64::from(*times))).collect())
     }
@@ -39,7 +40,7 @@ impl SparseVector {
         }
     }
 
-    /// The vector so that its first coefficient is 1.
+    /// The vector scaled so that its first coefficient is 1.
     fn normal(self) -> Self {
         let Some((_, first)) = self.0.first() else { return self };
         let factor = inverse(*first);
@@ -73,7 +74,7 @@ impl SparseVector {
     }
 }
 
-/// Everything that follows from the sums that are in it.
+/// The linear span of sums: everything that follows from them.
 #[derive(Debug, Default)]
 pub struct Span {
     /// Each has the coefficient 1 at its pivot, where all others have 0.
@@ -82,7 +83,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// What is left of a vector when all that follows from the span is subtracted: 0 if it follows from it.
+    /// The residual of a vector after reduction by the span: zero if the vector follows from it.
     pub fn residual(&self, vector: &SparseVector) -> SparseVector {
         let mut left = vector.clone();
         // The basis has no coefficients at the pivots of others, so that one pass over the pivots of the vector is enough.
@@ -94,7 +95,7 @@ impl Span {
         left
     }
 
-    /// Adds what is left of a sum, and takes it from `others` too. Returns nothing if it is 0.
+    /// Adds the residual of a sum to the span, and reduces `others` by it. Does nothing if it is zero.
     pub fn add(&mut self, residual: SparseVector, others: &mut [SparseVector]) {
         let vector = residual.normal();
         let Some(pivot) = vector.cells().next() else { return };

@@ -7,7 +7,8 @@ use std::cmp::Reverse;
 
 use super::span::{Span, SparseVector, are_multiples};
 
-/// How often more is hidden, where what is hidden follows from no sums and is still the only possible number.
+/// Most rounds in which further sums are hidden because a hidden number, though it follows from no sum, is still the only
+/// possible one.
 const MOST_ROUNDS: usize = 1000;
 
 /// A number that could be published: the sum of cells.
@@ -20,7 +21,7 @@ pub struct PublishedSum {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SumState {
-    /// It is published unless it tells a sensitive number.
+    /// It is published unless it reveals a sensitive number.
     #[default]
     Free,
     /// It has been published and cannot be hidden any more.
@@ -38,11 +39,12 @@ pub struct Suppression {
     pub revealed: usize,
 }
 
-/// Hides the sensitive sums, and so many others that neither these nor the `unpublished` sums can be computed from what is left.
+/// Hides the sensitive sums, and as many others as needed so that neither these nor the `unpublished` sums can be computed from
+/// the rest.
 ///
-/// Sums are published one by one, the largest first, so that the smallest are hidden. All tables are one system of equations, so that
-/// none tells what another hides. In the end each sensitive number has another that fits everything that is published, with whole
-/// counts that are not negative.
+/// Sums are published one by one, the largest first, so that the smallest are hidden. All tables are one system of equations, so
+/// that none reveals what another hides. In the end each sensitive number has another possible value that fits everything
+/// published, with non-negative integer counts.
 pub fn suppress(counts: &[u64], sums: &[PublishedSum], unpublished: &[Vec<(u32, u32)>]) -> Suppression {
     let mut also_hidden = vec![false; sums.len()];
     for _ in 0..MOST_ROUNDS {
@@ -60,9 +62,9 @@ struct Elimination<'a> {
     counts: &'a [u64],
     sums: &'a [PublishedSum],
     hidden: Vec<bool>,
-    /// What the published sums tell.
+    /// What follows from the published sums.
     span: Span,
-    /// What is left of each sensitive number when all that is known is subtracted.
+    /// The residual of each sensitive number after reduction by the span.
     residuals: Vec<SparseVector>,
     sensitive: Vec<SparseVector>,
 }
@@ -105,7 +107,7 @@ impl<'a> Elimination<'a> {
         }
     }
 
-    /// A sensitive number that cannot be another one: every change that the published sums do not show would make a count negative.
+    /// A sensitive number with only one possible value: every change that keeps the published sums would make a count negative.
     fn certain(&self) -> Option<usize> {
         (0..self.residuals.len()).find(|number| !self.residuals[*number].is_zero() && !self.can_be_another(*number))
     }

@@ -37,10 +37,11 @@ pub struct Figure {
     /// Day that a stock is counted on.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub as_of: Option<NaiveDate>,
-    /// Number of rows that it was counted from. `None` for a derived figure.
+    /// Number of rows that it was counted from. `None` for figures that are not counted, and for those whose number of rows is
+    /// hidden to protect persons.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rows: Option<u64>,
-    /// Which night the number is from, in Danish, in a preview that could not compute it: `den 26. november 2026`.
+    /// In a preview that could not compute it: the day its number is from, in Danish: `den 26. november 2026`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub kept_from: Option<String>,
     /// Whether it could not be computed, in a draft or preview without its exports. The value is unknown then.
@@ -54,7 +55,7 @@ pub struct Figure {
     pub value: Value,
 }
 
-/// What a figure came to. Shares are 0–1; `None` is unknown, which is not 0.
+/// The value of a figure. Shares are 0–1; `None` is unknown, which is not 0.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// One number.
@@ -84,7 +85,7 @@ pub struct Member {
     /// Number of rows that it was counted from.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rows: Option<u64>,
-    /// Whether the number is hidden to protect few persons; it is unknown to programs.
+    /// Whether the number is hidden to protect few persons; `value` is then `None`.
     #[serde(skip_serializing_if = "is_false", default)]
     pub hidden: bool,
     /// Its key in earlier snapshots, if that was another.
@@ -97,7 +98,7 @@ pub struct Member {
 pub struct Number(#[serde(serialize_with = "whole_or_decimal")] pub Option<f64>);
 
 impl Figure {
-    /// What is said about the figure, without its number or members.
+    /// The figure without its number or members.
     pub fn without_numbers(&self) -> Self {
         Self {
             label: self.label.clone(),
@@ -120,7 +121,7 @@ impl Figure {
 }
 
 impl Member {
-    /// As it is written in brackets: `Opioider` in `medicin.emner[Opioider]`.
+    /// The member's name in references: `Opioider` in `medicin.emner[Opioider]`.
     pub fn name(&self) -> String {
         self.key.join(", ")
     }

@@ -1,4 +1,4 @@
-//! Brings snapshots of earlier formats to the present one. `tests/snapshots/` has files of each as they were written.
+//! Upgrades snapshots of earlier formats. `tests/snapshots/` has files of each format as they were written.
 //!
 //! | format | what it lacks                                                                                           |
 //! |--------|---------------------------------------------------------------------------------------------------------|
@@ -8,7 +8,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-/// The snapshot as the present format has it. `None` if no program has written this format.
+/// The snapshot in the current format. `None` if this format does not exist.
 pub(super) fn upgrade(mut json: Json, format: u32) -> Option<Json> {
     if !(1..super::FORMAT).contains(&format) {
         return None;
@@ -18,7 +18,7 @@ pub(super) fn upgrade(mut json: Json, format: u32) -> Option<Json> {
     Some(json)
 }
 
-/// From 2 to 3: chapters are called by their ids, and numbers are printed with the decimals that they have.
+/// From 2 to 3: uses ids as titles of chapters, and prints numbers with the decimals that they have.
 fn describe_figures(json: &mut Json) {
     let mut chapters = Map::new();
     if let Some(figures) = json.get_mut("figures").and_then(Json::as_object_mut) {

@@ -8,14 +8,14 @@ use crate::definition::figure::FigureOrigin;
 use crate::definition::usage::Usage;
 use crate::figure_id::FigureId;
 
-/// Previews and drafts leave out what cannot be made, and say so. All of it is empty if the report is whole.
+/// What a preview or draft leaves out because it cannot be made. Empty if the report is complete.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Gaps {
     /// Labels of the datasets that are missing or have errors, by id.
     pub(crate) datasets: IndexMap<String, String>,
     /// The figures that could not be computed.
     pub(crate) figures: IndexMap<FigureId, FigureGap>,
-    /// The files of the definition that are read as they were, and which night that is, by path below the templates.
+    /// The definition files that are replaced by an earlier version, by path below the templates, with the day of that version.
     pub(crate) files: IndexMap<String, String>,
 }
 
@@ -24,7 +24,7 @@ pub(crate) struct Gaps {
 pub(crate) struct FigureGap {
     /// Labels of the datasets that it is counted from and that cannot be read.
     pub(crate) because: Vec<String>,
-    /// Which night the number that is shown is from: `den 26. november 2026`. `None` if there is none, so it is unknown.
+    /// The day that the shown number is from: `den 26. november 2026`. `None` if it is shown as unknown.
     pub(crate) kept_from: Option<String>,
 }
 
@@ -47,7 +47,7 @@ impl Gaps {
         self.datasets.is_empty() && self.figures.is_empty() && self.files.is_empty()
     }
 
-    /// What the chapters say at their beginning, by their ids.
+    /// Danish notices to print at the beginning of chapters, by chapter id.
     pub(crate) fn notices(&self, definition: &Definition) -> Vec<(String, String)> {
         let mut notices = Vec::new();
         let usage = if self.figures.is_empty() { Usage::default() } else { Usage::of(definition) };
@@ -61,7 +61,7 @@ impl Gaps {
         notices
     }
 
-    /// The figures of which this is true, together with those that have the same gap.
+    /// The figures for which `is_wanted` holds, grouped by gap.
     pub(crate) fn groups(&self, is_wanted: impl Fn(&FigureId) -> bool) -> Vec<GapGroup<'_>> {
         let mut groups: IndexMap<(&[String], Option<&str>), GapGroup<'_>> = IndexMap::new();
         for (id, gap) in self.figures.iter().filter(|(id, _)| is_wanted(id)) {
@@ -71,7 +71,7 @@ impl Gaps {
         groups.into_values().collect()
     }
 
-    /// Makes the figures unknown that have no number, so that the report says why.
+    /// Marks figures without a number as unknown in the definition, so that the report says why.
     pub(crate) fn explain(&self, definition: &mut Definition) {
         for (id, gap) in self.figures.iter().filter(|(_, gap)| gap.kept_from.is_none()) {
             if let Some(figure) = definition.figures.get_mut(id) {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-/// The values of a figure are on lines of their own; what is inside them is on the same line.
+/// Depth down to which each value has a line of its own: values of figures do, deeper ones share their line.
 const DEEPEST_BROKEN: usize = 4;
 const INDENT: &[u8] = b"  ";
 

@@ -1,20 +1,21 @@
-//! Reads snapshots of every format that was ever written. Exports are deleted by law, so an old snapshot may be all there is.
+//! Reads snapshots of every format that was ever written. Data protection law requires exports to be deleted, so an old snapshot
+//! may be all there is.
 
 use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::{FORMAT, Snapshot, formats, seal};
 
-/// The mark that some editors put before a text.
+/// Byte order mark, which some editors put before a text.
 const BOM: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
-/// What an older or newer program must know before it reads the rest.
+/// The part of a snapshot that tells how to read the rest.
 #[derive(Deserialize)]
 struct SnapshotHead {
     format: Option<u32>,
 }
 
-/// Reads a snapshot from the bytes of its file; an error says in Danish what keeps it from being read.
+/// Reads a snapshot from the bytes of its file. The error is a Danish reason.
 pub(super) fn read(bytes: &[u8]) -> Result<Snapshot, String> {
     let text = text(bytes)?;
     let snapshot = parsed(text)?;
@@ -65,7 +66,7 @@ fn conflict(text: &str) -> Option<usize> {
     text.lines().position(is_mark).map(|index| index + 1)
 }
 
-/// What is wrong with a text that serde refuses. Its own words are English and about types.
+/// Danish reason why serde refuses a text; serde's own message is English and about Rust types.
 fn damage(text: &str, error: &serde_json::Error) -> String {
     if error.is_eof() {
         return format!(

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use super::{Figure, Member, Value};
 
-/// The members of another snapshot by the names that they have in this one, in their order. The renaming can be declared on
-/// either side, since snapshots can be compared backwards in time.
+/// The members of another snapshot under the names that they have in this one, in their order. The rename can be declared in
+/// either, because snapshots can be compared backwards in time.
 pub fn as_named_in<'a>(this: &[Member], other: &'a [Member]) -> Cow<'a, [Member]> {
     let has_renamed = |members: &[Member]| members.iter().any(|member| member.was.is_some());
     if !has_renamed(this) && !has_renamed(other) {
@@ -27,7 +27,8 @@ pub fn as_named_in<'a>(this: &[Member], other: &'a [Member]) -> Cow<'a, [Member]
     Cow::Owned(other.iter().map(name).collect())
 }
 
-/// The members of the new side by the key that they have on the old side. A member that is there by its own name is not renamed.
+/// The renamed members of the new side, by their key on the old side. A member that the old side has under its new name is not
+/// renamed.
 fn renamed<'a>(new: &'a [Member], old: &'a [Member]) -> HashMap<&'a [String], &'a Member> {
     let by_key = |members: &'a [Member]| -> HashMap<&'a [String], &'a Member> {
         members.iter().map(|member| (member.key.as_slice(), member)).collect()
@@ -40,7 +41,7 @@ fn renamed<'a>(new: &'a [Member], old: &'a [Member]) -> HashMap<&'a [String], &'
         let was_another_then = known_old.contains_key(member.key.as_slice());
         known_old.contains_key(was)
             && !is_another_now
-            // Names that go round: what has this name in the old snapshot has another in the new one.
+            // Names that are exchanged: the member with this name in the old snapshot has another name in the new one.
             && (!was_another_then || declared.contains_key(member.key.as_slice()))
     };
     declared.iter().filter(|(was, member)| is_renamed(was, member)).map(|(was, member)| (*was, *member)).collect()

@@ -1,4 +1,4 @@
-//! Numbers of rows that are rounded, because they would tell of few persons.
+//! Rounds numbers of rows that would reveal few persons.
 
 use super::{Account, SourceFile};
 

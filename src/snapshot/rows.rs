@@ -1,4 +1,4 @@
-//! Rows of exports without their values: enough to tell which are new, gone or changed, and nothing about anybody.
+//! Digests of rows of exports: enough to see which are new, gone or changed, without any personal data.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,7 +17,7 @@ pub struct RowPlace {
     pub row: u32,
 }
 
-/// Where a row is, and hashes of what it says.
+/// Where a row is, and hashes of its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "[u32; 4]", into = "[u32; 4]")]
 pub struct RowDigest {
@@ -43,7 +43,7 @@ impl From<RowDigest> for [u32; 4] {
     }
 }
 
-/// A row that says something else than before.
+/// A row whose cells have changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChangedRow {
     pub then: RowDigest,
@@ -62,14 +62,15 @@ pub struct RowChanges {
 }
 
 impl RowChanges {
-    /// A row that has another content is the same row if its key is the same or, without a key, if a row beside it is.
+    /// Compares two versions of an export. A row with another content is the same row if its key is the same or, without keys, if
+    /// its neighbour is the same.
     pub fn between(then: &[RowDigest], now: &[RowDigest]) -> Self {
         let has_keys = now.iter().any(|row| row.key != 0);
         Self::paired(then, now, if has_keys { by_key } else { by_neighbour })
     }
 
-    /// The same for the exports of two periods. A row beside one of last year says nothing about it, so that only a key tells
-    /// that a row is the same.
+    /// Compares exports of two periods. Neighbouring rows of last year mean nothing, so only an equal key shows that a row is the
+    /// same.
     pub fn across_periods(then: &[RowDigest], now: &[RowDigest]) -> Self {
         Self::paired(then, now, by_key)
     }
@@ -91,8 +92,8 @@ impl RowChanges {
         }
     }
 
-    /// The differences between the rows that count in a figure before and now. A row of which only one form counts is changed
-    /// all the same.
+    /// The differences between the rows that a figure counts before and now. A changed row is included if only one of its
+    /// versions counts.
     pub fn among(&self, then: &[RowDigest], now: &[RowDigest]) -> Self {
         let place = |row: &RowDigest| (row.source, row.row);
         let [counted_then, counted_now] =
@@ -180,7 +181,7 @@ fn by_neighbour(removed: &[usize], new: &[usize], then: &[RowDigest], now: &[Row
     let mut taken: HashSet<usize> = HashSet::new();
     let mut pairs = RowPairs::new();
     for index in removed.iter().copied() {
-        // After a changed row comes another one.
+        // The row after a changed row is most likely the next changed one.
         let next = index.checked_sub(1).and_then(|index| pairs.get(&index)).map(|partner| partner + 1);
         let beside = || following.get(&before(then, index)).or_else(|| preceding.get(&after(then, index))).copied();
         let is_free = |partner: &usize| free.contains(partner) && !taken.contains(partner);

@@ -1,5 +1,5 @@
-//! The hash at the end of a snapshot file, which tells whether somebody has edited it. It protects against mistakes, not against
-//! fraud: whoever wants to can compute it.
+//! The hash at the end of a snapshot file, which shows whether the file has been edited. It protects against mistakes, not
+//! against fraud: anybody can compute it.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -19,7 +19,7 @@ pub fn seal(LaidOut { json, compact }: &LaidOut) -> String {
     format!("{open},\n  \"sha256\": \"{hash}\"\n}}\n")
 }
 
-/// The same for a JSON object without whitespace between its values.
+/// [`seal`] for a JSON object without whitespace between its values.
 pub fn seal_compact(compact: &str) -> String {
     let hash = hex(&Sha256::digest(compact));
     let open = compact.strip_suffix('}').unwrap_or(compact);

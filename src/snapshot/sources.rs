@@ -1,13 +1,13 @@
-//! Files of a snapshot compared with those that are there now.
+//! Compares the files of a snapshot with the current ones.
 
 use serde::Serialize;
 
 use super::SourceFile;
 
-/// A file, and what has become of it since the snapshot.
+/// A file, and its state since the snapshot.
 #[derive(Debug, Serialize)]
 pub struct SourceComparison {
-    /// As it was for the snapshot, or as it is if it is new.
+    /// The file as the snapshot has it, or as it is now if it is new.
     #[serde(flatten)]
     pub file: SourceFile,
     /// What has become of it.

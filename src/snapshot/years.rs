@@ -10,7 +10,7 @@ const LISTED: usize = 4;
 /// Rows of a year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearRows {
-    /// Which date of the rows has this year.
+    /// The date of the rows that has this year.
     pub edge: RowEdge,
     pub year: i32,
     pub rows: u64,

@@ -2,7 +2,7 @@
 
 use super::{Confidence, ConfidenceInterval, quantile};
 
-/// From this count on Byar's approximation is as good as the exact interval.
+/// For counts of at least this, Byar's approximation is as good as the exact interval.
 const BYAR_FROM: f64 = 10.0;
 
 /// The interval of a count: exact below 10, Byar's from 10 on. `None` for a negative count.

@@ -2,7 +2,7 @@
 
 use super::{Confidence, ConfidenceInterval, Estimate, count_interval, quantile};
 
-/// A standardised rate of fewer events says too little to be published.
+/// A standardised rate of fewer events is too uncertain to be published.
 ///
 /// Public Health England. Technical guide: confidence intervals, 2018.
 const FEWEST_EVENTS: f64 = 10.0;
@@ -44,7 +44,7 @@ impl Weighted {
     }
 }
 
-/// The standardised rate with an interval that stretches that of the number of events: exact below 10 events, Byar's from 10.
+/// The standardised rate with an interval scaled from that of the number of events. `None` below 10 events.
 ///
 /// `rate + √(Var(rate)/x)·(end of x − x)`
 ///

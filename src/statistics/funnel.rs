@@ -1,10 +1,10 @@
-//! Control limits of funnel plots: between which ends a unit of this size lies by chance, if nothing tells it from the others.
+//! Control limits of funnel plots: the range in which a unit of this size lies by chance if it does not differ from the others.
 //!
 //! Spiegelhalter DJ. Funnel plots for comparing institutional performance. Stat Med 2005;24:1185–202.
 
 use super::{Confidence, ConfidenceInterval, quantile};
 
-/// Of more events than these, one more or less is thinner than the line of a chart, and the exact quantile takes long.
+/// With more events, a difference of one is invisible in a chart, and the exact quantile takes long.
 const LARGEST_EXACT: f64 = 1e9;
 
 /// Limits of a share around the overall share `target`: `θ ± z·√(θ(1−θ)/n)`, within 0–1. `None` without persons.

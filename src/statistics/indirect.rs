@@ -1,4 +1,4 @@
-//! Indirect standardisation: the events that there were, against those that a reference population's rates would have given.
+//! Indirect standardisation: observed events against those expected at the rates of a reference population.
 
 use super::{Confidence, Estimate, Stratum, count_interval};
 

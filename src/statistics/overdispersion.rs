@@ -1,5 +1,5 @@
-//! Overdispersion: units differ by more than chance, because no adjustment catches all that tells them apart. Limits that know only
-//! chance would then mark most units.
+//! Overdispersion: units differ by more than chance, because no adjustment captures everything that distinguishes them. Limits
+//! that allow only for chance would then mark most units.
 
 use super::{Confidence, ConfidenceInterval};
 

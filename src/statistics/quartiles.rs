@@ -1,4 +1,4 @@
-//! Quartile bands. Ranks of units are so uncertain that a place in a league table says nothing; a quarter says what can be said.
+//! Quartile bands. Ranks of units are too uncertain for a league table; a quarter is as much as can be said.
 
 /// The three values that cut a set of values in quarters.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,4 +1,4 @@
-//! Functions that Polars does not have, or not as the standard means them.
+//! Functions that Polars lacks, or implements differently from the standard.
 
 use std::sync::{Arc, LazyLock};
 
@@ -12,7 +12,7 @@ use polars::sql::{FunctionOptions, FunctionRegistry};
 use super::super::exact::ExactSum;
 use crate::danish;
 
-/// `_sum(x)`, or `_sum(x, condition)` of rows where the condition is true: unknown without a value.
+/// `_sum(x)`, or `_sum(x, condition)` over rows for which the condition is true. NULL if there is no value.
 pub const SUM: &str = "_sum";
 /// As [`SUM`], divided by the number of values.
 pub const AVERAGE: &str = "_average";

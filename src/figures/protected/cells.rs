@@ -13,14 +13,14 @@ use crate::period::Period;
 
 /// Column with the number of the period that a cell lies in.
 const SLICE: &str = "_slice";
-/// Most periods back that are told apart.
+/// How many earlier periods are distinguished.
 const MOST_PERIODS: u32 = 100;
 /// Number of the period of rows without a date, or after the period of the report.
 const OUTSIDE: i32 = -1;
 
-/// The inner cells of a dataset, in the order of their periods and of what tells them apart.
+/// The inner cells of a dataset, sorted by period and then by their key columns.
 pub struct InnerCells {
-    /// The columns that tell cells apart.
+    /// The key columns, which identify the cells.
     pub keys: DataFrame,
     /// The true number of persons.
     pub persons: Vec<u64>,
@@ -79,7 +79,7 @@ impl InnerCells {
         slice.rows.clone().filter(|cell| (1..base).contains(&self.persons[*cell])).collect()
     }
 
-    /// A row for each of these cells with its rounded numbers. Their row numbers are their places in the list.
+    /// A row for each of these cells with its rounded numbers. Row numbers are indexes into `cells`.
     pub fn table_of(&self, cells: &[usize], protection: &Protection) -> PolarsResult<DatasetTable> {
         let index = IdxCa::from_vec("".into(), cells.iter().map(|cell| *cell as u32).collect());
         let mut frame = self.keys.take(&index)?;
@@ -120,7 +120,7 @@ pub fn table(frame: DataFrame) -> DatasetTable {
     }
 }
 
-/// The columns that tell cells apart, and the day.
+/// The columns that identify cells, and the day.
 fn key_columns(dataset: &Dataset, protection: &Protection) -> Vec<String> {
     let mut keys: Vec<String> = protection.cells().map(str::to_owned).collect();
     if let RowTime::Event(day) = &dataset.time
@@ -131,8 +131,8 @@ fn key_columns(dataset: &Dataset, protection: &Protection) -> Vec<String> {
     keys
 }
 
-/// The rows with the number of their period. Their day becomes the first of the month if cells are told apart by it, otherwise the
-/// first of the period, so that it tells no more.
+/// The rows with the number of their period. The day becomes the first of the month if it is one of the key columns, otherwise
+/// the first of the period, so that it reveals nothing more.
 fn with_slices(
     dataset: &Dataset,
     protection: &Protection,
@@ -203,7 +203,7 @@ fn slices(numbers: &[i32], periods: &[Period]) -> Vec<Slice> {
     slices
 }
 
-/// Numbers cells alike that differ only in the first of their columns and in the day.
+/// Numbers the kinds of cells: cells that differ only in the first key column and in the day have the same kind.
 fn kinds(dataset: &Dataset, cells: &DataFrame, keys: &[String]) -> PolarsResult<Vec<u32>> {
     let mut kinds = vec![0; cells.height()];
     let is_day = |key: &&String| matches!(&dataset.time, RowTime::Event(day) if day == *key);

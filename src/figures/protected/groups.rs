@@ -1,14 +1,14 @@
 //! The rows of a table, grouped by columns.
 //!
-//! Millions of rows with texts are grouped and sorted as whole numbers: to group and sort them by their texts took two fifths of the
-//! processor time between the exports of a country and its figures.
+//! Millions of rows with texts are grouped and sorted by integer codes: by their texts, this took two fifths of the processor
+//! time for the exports of a country.
 
 use std::collections::HashMap;
 
 use polars::prelude::{Column, DataFrame, GroupsIndicator, IdxCa, PolarsResult, SortOptions};
 use rayon::slice::ParallelSliceMut;
 
-/// The rows that agree in these columns, together.
+/// The rows grouped by these columns.
 pub fn groups<'a>(frame: &DataFrame, by: impl IntoIterator<Item = &'a str>) -> PolarsResult<Vec<Vec<u32>>> {
     let grouped = frame.group_by_stable(by)?;
     let positions = grouped.get_groups();

@@ -17,8 +17,8 @@ use crate::ingest::{Ingested, ROW_COLUMN};
 use crate::protect::Sums;
 
 /// What figures over the dataset publish of a period, as sums of its small cells: for each figure what its condition and its
-/// groups select, for every level of a batch. They only decide how well the rounded numbers fit; nothing depends on them that
-/// protects anybody.
+/// groups select, for every level of a batch. They only decide how well the rounded numbers fit; protection does not depend on
+/// them.
 pub fn margins(
     definition: &Definition,
     dataset: &Dataset,
@@ -75,15 +75,15 @@ fn sums(tables: &Tables<'_>, query: &Query, by: &[String], condition: &str) -> P
         .collect())
 }
 
-/// Columns by which the figure's value tells rows apart: `SUM(a) FILTER (WHERE b = 'x')`.
+/// Columns by which the figure's value distinguishes rows, such as `b` in `SUM(a) FILTER (WHERE b = 'x')`.
 fn columns_of_value(query: &Query, protection: &Protection) -> impl Iterator<Item = String> {
     let value: &Expression = &query.value;
     let names: BTreeSet<String> = value.columns().into_iter().map(|(name, _)| name).collect();
     names.into_iter().filter(|name| !protection.is_number(name))
 }
 
-/// The columns by which a batch groups the figure, for every level whose members may get a report: the cells must not be rounded
-/// in another way for clusters than for practices.
+/// The columns by which a batch groups the figure, for every level whose members may get a report, so that cells are rounded in
+/// the same way for clusters and for practices.
 fn scopes(definition: &Definition, query: &Query) -> Vec<Vec<String>> {
     let Some(batch) = &definition.report.batch else { return vec![Vec::new()] };
     let scopes: BTreeSet<Vec<String>> =

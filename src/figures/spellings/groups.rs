@@ -10,7 +10,7 @@ use crate::definition::dataset::fold_undeclared;
 /// Texts with several spellings: by what these have in common, the spellings and their numbers of rows.
 pub(super) type SpellingCounts = BTreeMap<String, IndexMap<String, u64>>;
 
-/// Digits of a code from which on it is no number of the thing itself, as in »KOL 1«.
+/// Least digits of a code. Shorter numbers, as in »KOL 1«, are part of the name.
 const LEAST_CODE: usize = 3;
 
 /// The texts with several spellings, by what these have in common.
@@ -65,7 +65,7 @@ fn without_code(text: &str) -> Option<&str> {
     } else if text.ends_with(')') {
         (text.get(after.len()..text.len() - 1)?, after.strip_suffix('(')?.trim_end())
     } else {
-        // A blank alone is also in »Stue 101«.
+        // A space alone is not enough: it is also in »Stue 101«.
         let name = after.trim_end_matches(between);
         (text.get(after.len()..)?, after.get(name.len()..)?.contains([':', '-', '–', ',']).then_some(name)?)
     };

@@ -23,7 +23,7 @@ pub struct GroupRows {
     pub key: Vec<Option<String>>,
     /// The column that is added up; `None` if rows are counted.
     pub column: Option<String>,
-    /// Places in the table. A row that is joined to several others is there several times.
+    /// Indexes of rows in the table. A row that is joined to several others occurs several times.
     pub rows: Vec<u32>,
 }
 
@@ -58,7 +58,7 @@ pub fn groups_of(
     let mut groups = Vec::new();
     for then in (0..query.over).filter_map(|back| period.earlier(back)) {
         let dates = query.dates(&then);
-        // Other values have been refused.
+        // Validation has refused other values.
         let Some(value) = SummedValue::of(&query.value.with_dates(&dates)) else { continue };
         let by = query.by.iter().map(|by| by.with_dates(&dates).to_string()).enumerate();
         let by = by.map(|(part, by)| format!("{by} AS {}", quoted(&member_alias(part))));
