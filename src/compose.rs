@@ -1,7 +1,7 @@
-//! From the snapshot to the sources that Typst typesets: prose through Tera, and tables, charts and appendix as data.
+//! Makes the sources that Typst typesets from the snapshot: prose through Tera, and tables, charts and appendix as data.
 //!
-//! Typst gets every number as text in `/data.json`, a virtual file, and shows the text unchanged; values in prose are inserted as
-//! the byte values of their text. So no content of an export can be run as code.
+//! Typst gets the tables and other data as text in `/data.json`, a virtual file, and shows the text unchanged; each chart has a
+//! file of its own. Values in prose are inserted as the byte values of their text. So no content of an export can be run as code.
 
 mod about;
 mod appendix;
@@ -134,14 +134,14 @@ pub fn compose(
     Ok(Composition { document, explained })
 }
 
-/// The name that the report keeps in all editions, for the PDF's identifier.
+/// The name of the report in all its editions, for the PDF's identifier.
 fn identity(snapshot: &Snapshot) -> String {
     let member =
         snapshot.member.as_ref().map_or_else(String::new, |member| format!(":{}:{}", member.level, member.key));
     format!("kapreport:{}:{}{member}", snapshot.report, snapshot.period.label)
 }
 
-/// How the numbers come about: the appendix of a report, or »Om tallene« of a member's, which has no appendix.
+/// How the numbers are computed: the appendix, or »Om tallene« in a member's report, which has no appendix.
 fn explained_numbers(
     Blueprint { definition, printed, methods, .. }: &Blueprint<'_>,
     snapshot: &Snapshot,

@@ -54,17 +54,17 @@ use world::{DocumentFiles, PinnedWorld};
 pub struct Typeset {
     /// The PDF: PDF/UA-1 for accessibility and PDF/A-3a for archives, in one file.
     pub pdf: Vec<u8>,
-    /// The tables and charts that went to the edge of a page while the text went on.
+    /// The tables and charts that floated to the edge of a page while the text continued before them.
     pub(crate) floats: BTreeSet<String>,
     pages: PagedDocument,
 }
 
-/// How often the pages are set again so that text fills the holes before tables and charts.
+/// How often the pages are laid out again at most so that text fills the gaps before tables and charts.
 const MOST_FILLINGS: usize = 3;
 /// Typst itself tries at most five; each filling takes one or two more.
 const MOST_PASSES: usize = 5 + 2 * MOST_FILLINGS;
 
-/// A thousand pages with many tables take seconds.
+/// Limits of typesetting. Even a thousand pages with many tables take only seconds.
 const LIMITS: CallLimits = CallLimits { time: Duration::from_secs(180), memory: 6 << 30 };
 
 /// Typesets the document. `None` if Typst failed, never came to an end or panicked, or if the PDF would break one of the two
@@ -155,8 +155,8 @@ struct SettledPages {
     boxes: Vec<PageBoxes>,
 }
 
-/// Lays the pages out until nothing changes any more, and text fills the holes before tables and charts. `None` after findings if
-/// Typst fails.
+/// Lays the pages out until nothing changes any more and text fills the gaps before tables and charts. `None` if Typst fails; see
+/// the findings.
 fn settled_pages(
     files: &DocumentFiles,
     document: &Document,
@@ -173,7 +173,7 @@ fn settled_pages(
         let world = PinnedWorld::new(files, &floats, date)?;
         let world = if earlier.is_none() { world.for_first_pass() } else { world };
         let Some(pass) = passes::lay_out(&world, earlier.as_ref()) else { break };
-        // Where another report of the batch has told the floats, only the last pass is looked at.
+        // If the floats are known from another report of the batch, only the last pass is examined.
         if pass.is_settled || document.floats.is_none() {
             let boxes = boxes_of(&pass.pages);
             let known = floats.len();
@@ -189,7 +189,7 @@ fn settled_pages(
         }
         earlier = Some(pass.pages);
     }
-    // Typst tells what fails, or what never settles.
+    // Typst's own compilation reports what fails, or what never settles.
     let world = PinnedWorld::new(files, &floats, date)?;
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
     diagnostics::report(&warnings, &world, document, findings);

@@ -1,5 +1,5 @@
-//! »Om tallene« of a member's report: who counts where, how persons are protected, and by which methods numbers are computed. All of it
-//! comes from the definition.
+//! »Om tallene« of a member's report: which rows count for whom, how persons are protected, and by which methods numbers are
+//! computed. All of it comes from the definition.
 
 use std::collections::BTreeSet;
 
@@ -24,8 +24,8 @@ pub struct Methods {
 }
 
 impl Methods {
-    /// None for a report that is not one of a batch. `printed` are the figures that the report prints, and those that they are computed
-    /// from.
+    /// Empty for a report that is not one of a batch. `printed` are the figures that the report prints, and those that these are
+    /// computed from.
     pub fn of(definition: &Definition, printed: &BTreeSet<FigureId>) -> Self {
         if definition.report.batch.is_none() {
             return Self::default();
@@ -35,7 +35,7 @@ impl Methods {
     }
 }
 
-/// The paragraphs; none for a report that is not one of a batch.
+/// The paragraphs; empty for a report that is not one of a batch.
 pub fn paragraphs(definition: &Definition, methods: &Methods, snapshot: &Snapshot) -> Vec<String> {
     let Some(batch) = definition.report.batch.as_ref().filter(|_| snapshot.member.is_some()) else { return Vec::new() };
     [
@@ -57,7 +57,7 @@ fn counted<'a>(definition: &'a Definition, printed: &BTreeSet<FigureId>) -> Vec<
     definition.datasets.values().filter(|dataset| ids.contains(dataset.id.as_str())).collect()
 }
 
-/// Where the rows of practices count that are new, have closed or moved, or have a number that another one had.
+/// Explains where rows count of practices that are new, have closed or moved, or have a reused number.
 fn belonging(definition: &Definition, batch: &BatchDefinition, snapshot: &Snapshot) -> Option<String> {
     let register = definition.datasets.get(&batch.register.value)?;
     let is_by_day = |join: &Join| join.second == register.id && join.valid.is_some();
@@ -121,7 +121,7 @@ fn naming(batch: &BatchDefinition, member: Option<&ReportMember>) -> Option<Stri
         return None;
     }
     let has_chosen = |member: &ReportMember| {
-        // A group is shown to other groups by their rule, which says nothing of its members.
+        // How a group is shown to other groups says nothing about its members.
         let is_shown = member.level == *id && member.own.values().flatten().flatten().any(|shown| *shown == member.key);
         is_shown || level.named_in.iter().any(|group| group.value == member.key)
     };
@@ -160,7 +160,7 @@ fn statistics(definition: &Definition, printed: &BTreeSet<FigureId>) -> Option<S
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
-/// The ends of the intervals that bars have.
+/// The ends of the intervals that bar charts draw.
 fn drawn_intervals(definition: &Definition) -> Vec<FigureId> {
     let bars = definition.charts().filter(|chart| matches!(chart.drawing, Drawing::Bars { .. }));
     let series = bars.flat_map(|chart| chart.series().into_iter().chain(chart.beside()));

@@ -16,7 +16,7 @@ use crate::snapshot::{Account, Figure, HIDDEN, Snapshot, Value};
 
 /// The definitions of all figures, by chapter.
 ///
-/// Those that are only checked against others are left out: no reader sees them.
+/// Figures that are only used in checks are left out, because no reader sees them.
 pub fn definitions(
     definition: &Definition,
     snapshot: &Snapshot,
@@ -39,7 +39,7 @@ pub fn definitions(
         .collect()
 }
 
-/// The figures that the report prints, and those that they are computed from.
+/// The figures that the report prints, and those that these are computed from.
 pub fn printed(definition: &Definition) -> BTreeSet<FigureId> {
     let usage = Usage::of(definition);
     let is_printed = |what: &UsedIn| !matches!(what, UsedIn::Check { .. } | UsedIn::Figure { .. });
@@ -76,7 +76,7 @@ fn view(definition: &Definition, figure: &FigureDefinition, counted: &Figure, le
     }
 }
 
-/// Most files of a dataset that are listed; a cell of a table is not broken over pages.
+/// How many files of a dataset are listed at most, because a table cell cannot break across pages.
 const MOST_FILES: usize = 20;
 
 /// The datasets with their files and the accounts of their rows.
@@ -116,7 +116,7 @@ pub fn sources(definition: &Definition, snapshot: &Snapshot) -> Vec<SourceView> 
     snapshot.datasets.iter().map(source).collect()
 }
 
-/// The columns that are declared to have no persons' numbers, with the reasons.
+/// The columns that are declared not to contain CPR numbers, with the reasons.
 fn no_persons(dataset: &Dataset) -> Vec<String> {
     let reason = |column: &Column| {
         let header = column.headers.first()?;
@@ -128,7 +128,7 @@ fn no_persons(dataset: &Dataset) -> Vec<String> {
     dataset.columns.values().filter_map(reason).collect()
 }
 
-/// The rows that are in no figure.
+/// The rows that were left out.
 pub fn left_out(definition: &Definition, snapshot: &Snapshot) -> Vec<LeftOutView> {
     snapshot
         .left_out

@@ -27,7 +27,8 @@ pub fn add(
         description: format!("Alle nøgletal i rapporten for {}, med kilder", snapshot.period.in_words()),
     };
     let attached = guarded::attached(definition, snapshot);
-    // There are as many as practices, each with the series of a whole region: without whitespace they are written and packed sooner.
+    // A batch attaches one to each report, each with the series of a whole region: without whitespace they are written and
+    // compressed faster.
     let json = if snapshot.member.is_some() { attached.to_compact_json() } else { attached.to_json() };
     let mut attachments = vec![add(figures, json.into_bytes())];
     for (number, id) in (1..).zip(order) {

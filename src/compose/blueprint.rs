@@ -1,4 +1,4 @@
-//! What follows from a report's definition alone: the reports of a batch share it.
+//! What depends on a report's definition alone, and so is shared by the reports of a batch.
 
 use std::collections::{BTreeMap, BTreeSet};
 

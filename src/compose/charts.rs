@@ -54,7 +54,7 @@ fn view(
 
 /// Whether the drawing shows that a number is hidden.
 fn hides(drawing: &DrawingView, snapshot: &Snapshot, earlier: &[Snapshot]) -> bool {
-    // Each kind of drawing has its texts in other places; as JSON all are found. Few reports hide numbers at all.
+    // Each kind of drawing has its texts in other fields; in JSON all are found. Tested only if numbers are hidden at all.
     let has_hidden = std::iter::once(snapshot).chain(earlier).any(Snapshot::has_hidden);
     has_hidden && serde_json::to_string(drawing).is_ok_and(|json| json.contains(HIDDEN))
 }
@@ -96,7 +96,7 @@ fn drawing(
     }
 }
 
-/// Lines or columns, with the lines of groups that the reader is held against.
+/// Lines or columns, with lines of the groups that the reader is compared with.
 fn over_time(
     definition: &Definition,
     drawing: &Drawing,

@@ -45,12 +45,12 @@ pub struct Document {
     /// The identifier in the PDF; the same in every build of the report and period.
     pub(crate) identity: String,
     pub(crate) title: String,
-    /// The tables and charts that may go to the edge of a page from the start, as they did in another report of a batch; `None` for the
-    /// first report, which tells.
+    /// The tables and charts that may float to the edge of a page from the start, as they did in the first report of a batch;
+    /// `None` if this is unknown.
     pub(crate) floats: Option<BTreeSet<String>>,
     /// What the workbook `tables.xlsx` is written from.
     pub(crate) tables: ReportTables,
-    /// What a draft says at the beginning of a chapter, by the chapter's id.
+    /// Danish notices that a draft prints at the beginning of a chapter, by the chapter's id.
     notices: BTreeMap<String, Vec<String>>,
 }
 
@@ -95,8 +95,8 @@ impl Document {
         Ok(())
     }
 
-    /// Prints the chapters made from these templates as they were written, with their tables and charts below, and without
-    /// these if that has been tried. Returns whether anything has changed.
+    /// Makes chapters of these templates print as their source text, with their tables and charts below; without these if that
+    /// was tried before. Returns whether anything has changed.
     pub(crate) fn print_as_text(&mut self, templates: &BTreeSet<&str>) -> bool {
         let mut has_changed = false;
         for (path, chapter) in &mut self.chapters {
@@ -120,7 +120,7 @@ impl Document {
         has_changed
     }
 
-    /// Adds Danish sentences to those that chapters of a draft begin with, by the chapter's id.
+    /// Adds Danish notices to the beginning of chapters of a draft, by chapter id.
     pub(crate) fn add_notices(&mut self, notices: impl IntoIterator<Item = (String, String)>) -> anyhow::Result<()> {
         for (chapter, text) in notices {
             let of_chapter = self.notices.entry(chapter).or_default();
@@ -150,7 +150,7 @@ pub(crate) struct ReportTables {
     pub inserted: Vec<String>,
 }
 
-/// Where a chapter's source comes from.
+/// The origin of a chapter's source.
 #[derive(Debug, Clone, Hash)]
 pub(crate) struct ChapterSource {
     /// The path of the template.

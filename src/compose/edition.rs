@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::danish;
 
-/// When and for whom a report is made.
+/// The date and the stage of a report.
 #[derive(Debug, Clone, Copy)]
 pub struct Edition {
     /// The date on the title page.
@@ -17,9 +17,9 @@ pub struct Edition {
 pub(crate) enum Stage {
     /// To be published.
     Final,
-    /// To be read by its authors: every page is marked as a draft and bears its date.
+    /// For its authors: every page is marked as a draft and dated.
     Draft,
-    /// To be compared with other previews. Pages are marked as drafts without a date, which would make every page differ.
+    /// To be compared with other previews: pages are marked as drafts, but not dated, because every page would differ.
     Preview,
 }
 
@@ -33,7 +33,7 @@ impl Edition {
         self.stage != Stage::Final
     }
 
-    /// The watermark of every page.
+    /// The watermark of every page; `None` for a final edition.
     pub(super) fn watermark(&self) -> Option<String> {
         match self.stage {
             Stage::Final => None,

@@ -1,4 +1,4 @@
-//! Text that Typst must print as it is.
+//! Escapes text that Typst must print as it is.
 
 use std::io::{self, Write};
 

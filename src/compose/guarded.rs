@@ -1,7 +1,8 @@
-//! What a published report says of the files of protected datasets.
+//! What a published report reveals about the files of protected datasets.
 //!
-//! The hash of a file is a proof: with it somebody who knows all rows but a few can try which numbers those have. The number of rows
-//! tells how many inner cells are not empty. Readers need neither; the snapshot on disk, which `trace` compares with the exports, has both.
+//! With the hash of a file, somebody who knows all but a few of its rows could find these by trial. The number of rows reveals
+//! how many inner cells are not empty. Readers need neither; the snapshot on disk, which `trace` compares with the exports, has
+//! both.
 
 use std::borrow::Cow;
 
@@ -36,7 +37,7 @@ pub fn account<'a>(definition: &Definition, dataset: &str, account: &'a Account)
     }
 }
 
-/// What numbers of rows are rounded to; `None` if the dataset is not protected.
+/// The base to which numbers of rows are rounded; `None` if the dataset is not protected.
 fn base(definition: &Definition, dataset: &str) -> Option<u64> {
     let protection = definition.datasets.get(dataset)?.protect.as_ref()?;
     Some(u64::from(protection.threshold))

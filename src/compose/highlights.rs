@@ -21,7 +21,7 @@ pub fn compose(definition: &Definition, lexicon: &Lexicon, prose: &Prose<'_>, fi
     HighlightsView { title: highlights.title.clone(), numbers: numbers.collect() }
 }
 
-/// `None` if the figure does not exist or is a series.
+/// The view of a highlight. `None` if its figure does not exist or is a series.
 fn view(definition: &Definition, highlight: &Highlight, lexicon: &Lexicon, prose: &Prose<'_>) -> Option<HighlightView> {
     let figure = &highlight.figure.value;
     let number = lexicon.digits(figure)?;

@@ -44,7 +44,7 @@ impl Insertions {
     pub fn check(&self, definition: &Definition, findings: &Findings) {
         let tables = definition.tables().map(|table| (&table.id, &table.at, &self.tables));
         let charts = definition.charts().map(|chart| (&chart.id, &chart.at, &self.charts));
-        // The prose of a batch decides by the member, and what one member's report lacks is in that of another.
+        // In a batch the prose may depend on the member, so what one report lacks may be in another.
         let is_of_batch = definition.report.batch.is_some();
         let named: BTreeSet<&str> = definition
             .chapters

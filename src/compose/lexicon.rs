@@ -1,4 +1,4 @@
-//! The figures that prose, charts and the appendix look up, and the names that they did not find.
+//! The figures that prose, charts and the appendix look up. Records the names that were not found.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -28,7 +28,7 @@ pub struct Lexicon {
     premises: PremiseVerdicts,
     /// The premises that the rendered prose rests on.
     used_premises: Mutex<BTreeSet<(String, usize)>>,
-    /// The premises for which the text is printed that is there if they do not hold.
+    /// The conditions whose alternative text (`else`) is printed.
     used_otherwise: Mutex<BTreeSet<(String, usize)>>,
 }
 
@@ -47,7 +47,7 @@ pub struct PreviousNumber {
     pub when: String,
 }
 
-/// A name in prose that does not lead to what the function needs.
+/// A name in prose that does not refer to what the function needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Miss {
     /// The figure does not exist.
@@ -58,7 +58,7 @@ pub enum Miss {
     Shape(FigureRef),
 }
 
-/// A call in prose that has nothing to name or to compare with, so that its sentence says nothing.
+/// A call in prose that has nothing to name or to compare with, so that its sentence is meaningless.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EmptyCall {
     /// `top` of a series whose numbers are all zero or unknown.
@@ -101,7 +101,7 @@ impl Lexicon {
         }
     }
 
-    /// The same lexicon with the premises of the report's texts.
+    /// The lexicon with the verdicts on the premises of the report's texts.
     pub fn with_premises(self, premises: PremiseVerdicts) -> Self {
         Self { premises, ..self }
     }
@@ -119,7 +119,7 @@ impl Lexicon {
         lock(&self.used_otherwise).insert((template.to_owned(), number));
     }
 
-    /// Whether that text is printed.
+    /// Whether the text after the `else` of a condition is printed.
     pub fn is_otherwise(&self, template: &str, number: usize) -> bool {
         lock(&self.used_otherwise).contains(&(template.to_owned(), number))
     }
@@ -130,7 +130,7 @@ impl Lexicon {
         self.premises.get(&key).filter(|_| lock(&self.used_premises).contains(&key)).cloned()
     }
 
-    /// The names of the members of a series; none of a number.
+    /// The names of the members of a series; empty for a number.
     pub fn member_names(&self, id: &FigureId) -> Vec<String> {
         match self.current.lookup(&id.whole()) {
             Lookup::Series(members) => members.iter().map(Member::name).collect(),
@@ -166,7 +166,7 @@ impl Lexicon {
         }
     }
 
-    /// The calls with nothing to print since the last time: of the template that was rendered last.
+    /// Returns and clears the calls with nothing to print: those of the template that was rendered last.
     pub fn take_empty_calls(&self) -> Vec<EmptyCall> {
         std::mem::take(&mut *lock(&self.empty_calls))
     }
@@ -239,7 +239,7 @@ impl Lexicon {
         self.styles.get(&reference.id)
     }
 
-    /// The value; `None` and a miss if the name is not that of a number.
+    /// The value, `Some(None)` if it is unknown. If the reference is not to a number, returns `None` and records a miss.
     pub fn current(&self, reference: &FigureRef) -> Option<Option<f64>> {
         match self.current.lookup(reference) {
             Lookup::Number(value) => Some(value),
@@ -247,7 +247,7 @@ impl Lexicon {
         }
     }
 
-    /// The members; `None` and a miss if the name is not that of a series.
+    /// The members. If the reference is not to a series, returns `None` and records a miss.
     pub fn series(&self, reference: &FigureRef) -> Option<&[Member]> {
         match self.current.lookup(reference) {
             Lookup::Series(members) => Some(members),
@@ -255,7 +255,7 @@ impl Lexicon {
         }
     }
 
-    /// Records a name that leads to something else than the function needs.
+    /// Records a name that refers to something other than the function needs.
     fn miss<T>(&self, reference: &FigureRef, found: Lookup<'_>) -> Option<T> {
         let kind = match found {
             Lookup::Number(_) | Lookup::Series(_) => Miss::Shape,
@@ -285,7 +285,7 @@ impl Lexicon {
     }
 }
 
-/// Locks a list; one that a panicking thread left behind is still whole, since it only grows.
+/// Locks a list. Ignores poisoning, because lists only grow and so are never inconsistent.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,9 +1,9 @@
-//! Which line of a chapter's template each line of its composed source was made from.
+//! Maps each line of a chapter's composed source to the line of its template.
 //!
-//! Tera does not tell. But only the tags of a line change, so the literal text between them finds it again, also below an
-//! `{% if %}` that was left out.
+//! Tera does not report it. But rendering changes only the tags of a line, so the line is found again by the literal text between
+//! them, even below an `{% if %}` that was left out.
 
-/// How many lines of the template a condition can leave out.
+/// How many lines of the template a condition can leave out at most.
 const FARTHEST: usize = 2_000;
 
 /// For each line of a composed source the line of the template that it was made from.

@@ -1,14 +1,14 @@
-//! How a chapter begins, which decides how much room it needs at the foot of a page.
+//! How a chapter begins, which decides how much space it needs at the foot of a page.
 
 use super::document::Document;
 
-/// Letters of two lines of running text.
+/// Number of letters in two lines of running text.
 const TWO_LINES: usize = 185;
 /// How the layout's values begin in the source of a chapter: the bytes of a text follow.
 const VALUE: &str = "#vaerdi(";
 
 /// Whether a chapter has at most two lines before its first heading, table, chart or box. Alone at the foot of a page they would
-/// look lost.
+/// look misplaced.
 pub fn is_short(document: &Document, chapter: &str) -> bool {
     let file = document.files.get(&format!("/chapters/{chapter}.typ"));
     let source = file.map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Pictures: `#billede("hus.png", alt: "…")` in a chapter, and files that are pictures at all.
+//! Pictures: `#billede("hus.png", alt: "…")` in chapters, and reading of image files.
 
 use indexmap::IndexMap;
 use typst::foundations::Bytes;
@@ -14,12 +14,12 @@ use crate::findings::{Code, Finding, Findings};
 const FOLDER: &str = "/billeder/";
 const CALL: &str = "#billede(";
 
-/// Pixels to the inch that a picture is shown with at least: larger pixels would be seen on paper.
+/// Least resolution of a picture in pixels per inch: larger pixels would be visible on paper.
 const LEAST_RESOLUTION: f64 = 110.0;
 const POINTS_PER_INCH: f64 = 72.0;
 
-/// Adds the pictures that the chapters name to the document; returns how wide each may be, see `LayoutData::pictures`. Reports
-/// those that cannot be shown, and those without a text for readers who cannot see them.
+/// Adds the pictures that the chapters name to the document. Returns how wide each may be, see `LayoutData::pictures`. Reports
+/// pictures that cannot be shown, and those without an alternative text.
 pub fn add(definition: &Definition, document: &mut Document, findings: &Findings) -> IndexMap<String, Option<f64>> {
     let mut added = IndexMap::new();
     for chapter in &definition.chapters {
@@ -88,7 +88,7 @@ pub struct Unreadable {
     pub advice: &'static str,
 }
 
-/// A picture in the report's folder; `what` is what messages call it.
+/// Reads a picture in the report's folder; `what` is its name in messages.
 pub fn read(name: &str, folder: &str, templates: &Templates, what: &str) -> Result<Picture, Unreadable> {
     let wrong = |code, message: String, advice| Unreadable { code, message, advice };
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default();

@@ -34,7 +34,8 @@ pub use names::{no_number, report_misses};
 use output::BoundedText;
 pub use prepared::PreparedChapter;
 
-/// What chapters can use. It is a line of its own before the first: only at the start of a line does Typst know headings and lists.
+/// Imports the layout functions that chapters can use. A line of its own, because Typst recognises headings and lists only at the
+/// start of a line.
 const IMPORT: &str = "#import \"/shared/report.typ\": tabel, figur, noegletal, boks, billede, citat, vaerdi, budskab, handling, refleksion, plan\n";
 
 /// Renders templates with the figures of a lexicon.
@@ -62,12 +63,12 @@ impl<'a> Prose<'a> {
         Self { lexicon, tera, context, findings }
     }
 
-    /// The same for the figures of another lexicon.
+    /// Prose about the figures of another lexicon.
     pub fn about(&self, lexicon: Arc<Lexicon>) -> Self {
         Self::new(lexicon, self.findings)
     }
 
-    /// Adds the Typst source of a chapter to the document; the template as text after a finding when it cannot be rendered.
+    /// Adds the Typst source of a chapter to the document. If it cannot be rendered, reports that and adds the template as text.
     pub fn add_chapter(&self, prepared: &PreparedChapter<'_>, definition: &Definition, document: &mut Document) {
         let (body, lines) = self.chapter(prepared, definition);
         let chapter = &prepared.chapter;
@@ -104,7 +105,7 @@ impl<'a> Prose<'a> {
         self.text_with(template, None)
     }
 
-    /// A sentence outside the chapters, with the findings that it would have in one.
+    /// A sentence outside the chapters, checked as if it were in one.
     pub fn sentence(&self, template: &Template, definition: &Definition) -> String {
         slips::check_label(template, self.findings);
         variables::check(template, self.findings);
@@ -130,7 +131,7 @@ impl<'a> Prose<'a> {
         text
     }
 
-    /// The rendered template; `None` after a finding when Tera cannot read it.
+    /// The rendered template; `None` with a finding if Tera cannot parse or render it.
     fn render(&self, template: &Template, context: &Context, escape: bool) -> Option<String> {
         let mut text = BoundedText::new();
         let rendered = self.tera.render_str_to(&template.value, context, escape, &mut text);
@@ -170,7 +171,7 @@ fn with_loops(template: &Template) -> String {
     if lines.is_empty() { file.to_string() } else { format!("{file} (løkker på linje {})", lines.join(", ")) }
 }
 
-/// Where an error of Tera's is in the template, and what Tera says about it.
+/// The place of a Tera error in the template, and Tera's message.
 fn explain(error: &Error, template: &Template) -> (At, String) {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {

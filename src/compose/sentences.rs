@@ -10,13 +10,13 @@ use crate::snapshot::{HIDDEN, Member};
 /// How a number is written in running text.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ProseStyle {
-    /// In digits also up to ten.
+    /// Use digits also for numbers up to ten.
     pub digits: bool,
     /// The unit of the figure follows: "12 besøg" instead of "12".
     pub unit: bool,
     /// With a capital first letter.
     pub capital: bool,
-    /// The number is the amount itself, "faldt til nul", and not how many of something, "ingen møder".
+    /// Zero is »nul«, because the number is an amount (»faldt til nul«), and not »ingen« as for things (»ingen møder«).
     pub is_amount: bool,
 }
 
@@ -135,15 +135,15 @@ impl Lexicon {
         if items.is_empty() { "ingen nøgletal".to_owned() } else { danish::list(&items) }
     }
 
-    /// The members with the largest values: "Opioider (12), Antibiotika (7) og Migræne (3)". If all are zero "ingen", if none is known
-    /// "ukendte": no sentence is right around these, so the call is recorded.
+    /// The members with the largest values: "Opioider (12), Antibiotika (7) og Migræne (3)". "ingen" if all are zero, "ukendte"
+    /// if none is known: sentences around these are wrong, so the call is recorded.
     pub fn top(&self, reference: &FigureRef, count: usize, numbers: bool, lower: bool) -> String {
         let Some(members) = self.series(reference) else { return format!("⟨{reference}⟩") };
         let is_unknown = !members.is_empty() && members.iter().all(|member| member.value.is_none());
         let mut members: Vec<&Member> =
             members.iter().filter(|member| member.value.is_some_and(|value| value != 0.0)).collect();
         members.sort_by(|a, b| b.value.unwrap_or_default().total_cmp(&a.value.unwrap_or_default()));
-        // Members that tie with the last one are named too, since the order among them is chance.
+        // Members that tie with the last one are named too, because the order among them is arbitrary.
         let last = members.get(count.saturating_sub(1)).and_then(|member| member.value);
         let items: Vec<String> = members
             .into_iter()
@@ -161,7 +161,7 @@ impl Lexicon {
         danish::list(&items)
     }
 
-    /// Whether a reader sees no difference between the two numbers.
+    /// Whether both numbers are printed alike.
     fn is_printed_alike(&self, reference: &FigureRef, before: f64, now: Option<f64>) -> bool {
         self.print(&reference.id, Some(before)) == self.print(&reference.id, now)
     }
@@ -171,7 +171,7 @@ impl Lexicon {
         let figure = self.style(reference);
         let whole = figure.is_some_and(|figure| figure.format == NumberFormat::Decimal(0));
         let unit = figure.and_then(|figure| figure.unit.as_ref());
-        // An average of 0,99 that is printed without decimals is one: "én læge", not "1 læger".
+        // An average of 0.99 that is printed without decimals counts as one: "én læge", not "1 læger".
         let value = if whole && self.print(&reference.id, value) == "1" { Some(1.0) } else { value };
         let gender = unit.map_or(danish::Gender::Common, |unit| unit.gender);
         let number = match value {

@@ -1,8 +1,8 @@
 //! `tables.xlsx`: the report's tables for spreadsheet programs, one in each sheet, with numbers as numbers, and the numbers that only
 //! charts show.
 //!
-//! As guidance for statistical spreadsheets recommends, every table starts in the same cell and has one row of headers, no cells are
-//! merged, groups are a column rather than rows between the rows, and marks and notes are explained.
+//! Follows guidance for statistical spreadsheets: every table starts in the same cell and has one row of headers, no cells are
+//! merged, groups are a column rather than heading rows, and marks and notes are explained.
 
 mod charted;
 mod contents;
@@ -22,7 +22,7 @@ use contents::SheetSummary;
 use layout::{CHARTS, CONTENTS, CellFormats, DEFINITIONS};
 use numbered::NumberedTable;
 
-/// What the last sheet has.
+/// Description of the last sheet.
 const ABOUT_DEFINITIONS: &str = "Hvordan hvert nøgletal er opgjort, hvor det kommer fra, og hvor rapporten bruger det";
 
 /// The workbook of a composed report: a list of the tables, the tables in order, and the definitions of all figures. `earlier` are

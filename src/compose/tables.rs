@@ -22,7 +22,7 @@ pub use csv::{csv, no_formula};
 pub use notes::INCOMPARABLE;
 use notes::Notes;
 
-/// A table of a hundred pages takes 2 seconds and 600 MB to typeset; both grow with its rows.
+/// Most rows of a table. Typesetting a hundred pages takes 2 seconds and 600 MB, and both grow with the rows.
 const MOST_ROWS: usize = 5_000;
 
 /// All tables of the report, by id.

@@ -1,4 +1,5 @@
-//! What the layout in `templates/shared/` sees, as `/data.json`, and charts, in a file each. Strings are plain text, which the layout shows unchanged.
+//! The data for the layout in `templates/shared/`: `/data.json`, and a file for each chart. Strings are plain text, which the
+//! layout shows unchanged.
 
 mod charts;
 mod measured;
@@ -97,7 +98,7 @@ impl<'a> From<&'a ReportMember> for MemberView<'a> {
 pub struct ThemeView<'a> {
     /// The colour of headings and of the first series of a chart.
     pub primary: &'a str,
-    /// The colour of what must be noticed.
+    /// The accent colour.
     pub secondary: &'a str,
     /// The colour of bands and boxes.
     pub tint: &'a str,
@@ -198,7 +199,7 @@ pub struct FigureView<'a> {
 #[derive(Debug, Clone)]
 pub struct TableView {
     pub caption: String,
-    /// For readers who cannot see the table.
+    /// The alternative text of the table.
     pub summary: String,
     /// The first column has the labels of the rows.
     pub columns: Vec<ColumnView>,
@@ -228,7 +229,7 @@ pub struct RowView {
     pub kind: RowKind,
     pub indent: u32,
     pub label: String,
-    /// One for each column after the first; none in a heading.
+    /// One for each column after the first; empty in a heading.
     pub cells: Vec<CellView>,
 }
 
@@ -251,7 +252,7 @@ pub struct CellView {
     pub mark: Option<String>,
     /// The figure whose definition the cell links to.
     pub figure: Option<FigureId>,
-    /// What a program should read instead of the text.
+    /// The cell's content for programs, which should not parse the text.
     #[serde(skip)]
     pub content: Content,
 }
@@ -317,7 +318,7 @@ pub struct DefinitionView {
 #[derive(Serialize)]
 pub struct SourceView {
     pub label: String,
-    /// Why columns were not searched for CPR numbers.
+    /// Declared reasons why columns were not searched for CPR numbers.
     pub no_persons: Vec<String>,
     /// Where the dataset comes from, in words.
     pub source: String,
@@ -340,7 +341,7 @@ pub struct FileView {
     pub sha256: String,
 }
 
-/// A row that is in no figure.
+/// Rows that were left out for one reason.
 #[derive(Serialize)]
 pub struct LeftOutView {
     pub dataset: String,
@@ -366,7 +367,7 @@ pub struct Attachment {
     /// The name that the reader sees.
     pub path: String,
     pub mime: MediaType,
-    /// What the file is to the document, as PDF/A-3 wants to know.
+    /// The relationship of the file to the document, which PDF/A-3 requires.
     pub relationship: AttachmentRole,
     pub description: String,
 }

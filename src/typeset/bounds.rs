@@ -1,10 +1,10 @@
-//! The upright boxes around what is drawn.
+//! Axis-aligned bounding boxes of drawn items.
 
 use typst::layout::{Abs, Point, Transform};
 
 use super::page::PageBox;
 
-/// The smallest upright rectangle around a transformed one, in tenths of a point.
+/// The smallest axis-aligned rectangle around a transformed one, rounded to tenths of a point.
 pub fn bounding_box(min: Point, max: Point, transform: Transform) -> PageBox {
     let corners = [(min.x, min.y), (max.x, min.y), (min.x, max.y), (max.x, max.y)];
     let corners = corners.map(|(x, y)| Point::new(x, y).transform(transform));

@@ -10,7 +10,7 @@ use super::bounds::bounding_box;
 use super::page::PageBox;
 use super::visit::{DrawnItem, Visited, visit};
 
-/// Colours with no component below this are the white of the paper.
+/// Colours with no component below this count as white.
 const WHITE: f32 = 0.995;
 /// The weight of bold letters.
 const BOLD: u16 = 700;
@@ -22,7 +22,7 @@ const OPAQUE: f32 = 0.5;
 pub struct PageBoxes {
     pub texts: Vec<TextBox>,
     pub shapes: Vec<ShapeBox>,
-    /// Where all texts come from.
+    /// The source spans of all texts.
     pub spans: Vec<Span>,
 }
 
@@ -37,7 +37,7 @@ pub struct TextBox {
     pub size: f32,
     pub is_bold: bool,
     pub paint: Paint,
-    /// What the groups that it is in let see of it; `None` if all.
+    /// The part of the page to which its groups clip it; `None` if they do not.
     pub clip: Option<PageBox>,
     pub at: BoxPlace,
 }
@@ -65,7 +65,7 @@ pub enum Paint {
 pub enum ShapeFill {
     /// Only strokes, or nearly transparent.
     Open,
-    /// White, to keep what is below away from a text.
+    /// White, as the background of a text.
     White,
     Coloured,
 }
@@ -87,7 +87,7 @@ impl PageBoxes {
         boxes.shapes
     }
 
-    /// Reads a page. `is_part` tells the labels of tables and charts from other labels.
+    /// Reads a page. `is_part` recognises labels of tables and charts.
     pub fn read(frame: &Frame, is_part: &dyn Fn(&str) -> bool) -> Self {
         let (mut boxes, mut order) = (Self::default(), 0);
         // Most items are in the same part as the one before, and a page has thousands.
@@ -171,7 +171,7 @@ fn text_box(item: &TextItem, drawn: &DrawnItem<'_>, at: BoxPlace) -> Option<Text
     })
 }
 
-/// How much larger than it is something is drawn; the lesser of both directions.
+/// The scale of a transformation; the smaller of both directions.
 fn scale(transform: Transform) -> f32 {
     let [sx, kx, ky, sy] = [transform.sx, transform.kx, transform.ky, transform.sy].map(|part| part.get() as f32);
     sx.hypot(ky).min(kx.hypot(sy))

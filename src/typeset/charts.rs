@@ -1,7 +1,7 @@
 //! Charts, drawn by the program.
 //!
-//! The layout calls [`DRAWING`] where a chart belongs and gets a block. When Typst knows the width of the block, the chart is computed
-//! and becomes shapes and words at fixed places: Typst's own code for that took longer than the rest of a page.
+//! The layout calls [`DRAWING`] in the place of a chart and gets a block. When Typst knows the width of the block, the chart is
+//! computed as shapes and words at fixed places. Written in Typst, this took longer than the rest of a page.
 
 mod axis;
 mod bars;
@@ -60,7 +60,7 @@ fn lay_out_whole(
     Ok(stack(lay_out(carried, engine, locator, styles, region.size.x)?))
 }
 
-/// As many parts of the chart on each page as have room.
+/// The chart, with as many parts on each page as fit.
 fn lay_out_parts(
     carried: &Packed<MetadataElem>,
     engine: &mut Engine,

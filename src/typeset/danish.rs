@@ -1,4 +1,4 @@
-//! What Typst says about a chapter, in Danish.
+//! Typst's error messages in Danish.
 
 use std::borrow::Cow;
 

@@ -22,7 +22,7 @@ pub fn report(diagnostics: &[SourceDiagnostic], world: &PinnedWorld<'_>, documen
         let in_chapter =
             places.iter().find(|place| matches!(place, Place::Source { file, .. } if !file.starts_with("shared/")));
         let place = in_chapter.or(places.first()).cloned().unwrap_or(Place::Nowhere);
-        // Typst's own words stand only where there are no Danish ones.
+        // Typst's own message is used only if there is no Danish one.
         let (message, advice) = danish::explain(&diagnostic.message).map_or_else(
             || {
                 let message = format!("Typst forstår ikke, hvad der står her: »{}«", diagnostic.message);

@@ -1,4 +1,4 @@
-//! What is wrong with places on the pages of a report.
+//! Flaws on the pages of a report.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use typst::syntax::Span;
 
 use super::boxes::TextBox;
 
-/// What is wrong with a place on a page.
+/// A kind of flaw on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FlawKind {
     /// Cut off by the edge of the paper.
@@ -23,9 +23,9 @@ pub enum FlawKind {
     /// Cut off by a frame that is too small for it.
     Clipped,
     Tiny,
-    /// Of too little contrast with what is below it.
+    /// With too little contrast with its background.
     Faint,
-    /// The same of large text, which needs less.
+    /// Large text with too little contrast, although it needs less.
     FaintLarge,
 }
 
@@ -40,7 +40,7 @@ pub struct Flaw {
     /// The texts of the first place.
     pub texts: Vec<String>,
     pub count: usize,
-    /// The worst of how far it reaches beyond its place or how large it is, in points, or of its contrast.
+    /// The worst measure: how far it reaches beyond its place or how large it is, in points, or its contrast.
     pub measure: f32,
     /// Where the first text comes from.
     pub span: Option<Span>,
@@ -51,7 +51,7 @@ pub struct FlawList(BTreeMap<(Option<String>, FlawKind, usize), Flaw>);
 
 impl FlawList {
     pub fn add(&mut self, kind: FlawKind, part: Option<Label>, page: usize, texts: &[&TextBox], measure: f32) {
-        // A table may have the same flaw on many pages; text has a place of its own for each.
+        // Flaws of a table are joined over its pages; those of text are kept apart by page.
         let page_of_text = if part.is_some() { 0 } else { page };
         let part = part.map(|part| part.resolve().to_string());
         let flaw = self.0.entry((part.clone(), kind, page_of_text)).or_insert_with(|| Flaw {

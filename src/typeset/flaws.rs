@@ -1,4 +1,4 @@
-//! Looks at the boxes of typeset pages: everything is inside its page, and nothing is on top of something else.
+//! Examines the boxes of typeset pages: everything must be inside its page, and nothing on top of something else.
 
 use std::collections::HashSet;
 
@@ -14,21 +14,20 @@ use super::page::PageBox;
 use super::unseen;
 use crate::compose::Document;
 
-/// The label of the margins that the layout tells (`templates/shared/main.typ`).
+/// The label under which the layout gives its margins (`templates/shared/main.typ`).
 const MARGINS: &str = "margener";
-/// How far something may be off its place, in points: rounding, and letters that are wider than they advance.
+/// How far something may be out of place, in points, because of rounding and letters that are wider than their advance.
 const TOLERANCE: f32 = 1.2;
-/// How far two texts must share a place to be on top of each other, across and down, in points.
+/// How much two texts must overlap to be reported, across and down, in points.
 const SHARED: (f32, f32) = (0.8, 1.2);
-/// The share of a text that a shape may hide.
+/// The share (0–1) of a text that a shape may hide.
 const HIDDEN: f32 = 0.15;
 /// The number of a heading is in the margin; in points, 15 mm.
 const HEADING_NUMBER: f32 = 42.6;
 /// The title page reaches further down and up than the text of other pages; in points.
 const BEYOND_TEXT: f32 = 29.0;
 
-/// The flaws of all pages, those of tables and charts by their labels, and where the texts on the pages come from. `boxes` are those of
-/// the pages.
+/// The flaws of all pages, and the source spans of the texts on the pages. `boxes` are those of the pages.
 pub fn find(pages: &PagedDocument, boxes: &[PageBoxes], document: &Document) -> (Vec<Flaw>, HashSet<Span>) {
     let margins = Margins::read(pages);
     let mut flaws = FlawList::default();
@@ -54,7 +53,7 @@ pub struct Margins {
 }
 
 impl Margins {
-    /// `None` if the layout does not tell them.
+    /// Reads the margins; `None` if the layout does not give them.
     pub fn read(pages: &PagedDocument) -> Option<Self> {
         let label = Label::new(PicoStr::intern(MARGINS))?;
         let told = pages.introspector().query_label(label).ok()?.to_packed::<MetadataElem>()?.value.clone();
@@ -66,7 +65,7 @@ impl Margins {
         Some(Self { left: side("left")?, top: side("top")?, right: side("right")?, bottom: side("bottom")? })
     }
 
-    /// What a part of the page may fill. A table or chart keeps to the column of text.
+    /// The area that a box may fill. A table or chart must stay in the text column.
     fn room(&self, paper: PageBox, in_part: bool) -> PageBox {
         let hanging = if in_part { 0.0 } else { HEADING_NUMBER };
         PageBox::new(
@@ -125,7 +124,7 @@ fn overlaps(boxes: &PageBoxes, page: usize, flaws: &mut FlawList) {
     }
 }
 
-/// Whether the text has a white ground of its own on the shape.
+/// Whether the text has a white background of its own on the shape.
 fn has_ground(boxes: &PageBoxes, shape: &ShapeBox, text: &TextBox) -> bool {
     let between = |other: &&ShapeBox| (shape.at.order..text.at.order).contains(&other.at.order);
     let grounds = boxes.shapes.iter().filter(|other| other.fill == ShapeFill::White).filter(between);

@@ -1,4 +1,4 @@
-//! Tables and charts that left a hole: they did not fit on their page and took the text after them along to the next one.
+//! Finds tables and charts that left a gap: they did not fit on their page, and the text after them moved with them to the next.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -9,13 +9,13 @@ use super::boxes::{BoxPlace, PageBoxes};
 use super::flaws::Margins;
 use super::page::PageBox;
 
-/// The virtual file with the tables and charts that may go to the edge of a page while the text goes on (`report.typ`).
+/// The virtual file with the tables and charts that may float to the edge of a page while the text continues (`report.typ`).
 pub const FILE: &str = "/floats.json";
-/// A smaller rest of a page is no hole; in points, 30 mm.
+/// A smaller rest of a page is no gap; in points, 30 mm.
 const HOLE: f32 = 85.0;
 
-/// The labels of the tables and charts that a page begins with, apart from `floats`, although its predecessor has room left. `boxes` are
-/// those of the pages.
+/// The labels of tables and charts, other than `floats`, with which a page begins although the page before has space left.
+/// `boxes` are those of the pages.
 pub fn find(pages: &PagedDocument, boxes: &[PageBoxes], floats: &BTreeSet<String>) -> BTreeSet<String> {
     let Some(margins) = Margins::read(pages) else { return BTreeSet::new() };
     let mut found = BTreeSet::new();

@@ -6,7 +6,7 @@ use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Font, FontInstance, FontStretch, FontStyle, FontVariant, FontVariations, FontWeight};
 
-/// Signs and pictures that Noto Sans lacks, such as ₂, ✓ and 😀, made by `fonts/make`. Typst falls back on them by itself.
+/// Signs and pictures that Noto Sans lacks, such as ₂, ✓ and 😀, made by `fonts/make`. Typst falls back to them by itself.
 const FALLBACKS: [&[u8]; 3] = [
     include_bytes!("fonts/symbols.ttf"),
     include_bytes!("fonts/symbols-bold.ttf"),

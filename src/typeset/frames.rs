@@ -11,7 +11,7 @@ use super::page::{PageBox, PageShape};
 use super::visit::{DrawnItem, Visited, visit};
 use super::words::{TextRun, words};
 
-/// In bytes: words and letters between the digits of a number are shorter.
+/// Bytes. Words and letters between the digits of a number are shorter.
 const LONGEST_BETWEEN: usize = 16;
 
 /// The content of a frame, without the margins.
@@ -50,8 +50,8 @@ impl FrameContent {
     }
 }
 
-/// The texts of the frame and its margins that may be part of a long number: each run as it is set, and the words that several runs
-/// make. Longer runs without a digit, which most are, are one letter.
+/// The texts of the frame and its margins that may be part of a long number: each run as it is set, and the words that several
+/// runs make. Longer runs without a digit, which are most, are replaced by one letter.
 pub fn texts_of_numbers(frame: &Frame) -> Vec<String> {
     let mut runs = Vec::new();
     visit(frame, Visited::Everything, &mut |drawn| {

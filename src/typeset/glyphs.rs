@@ -1,4 +1,4 @@
-//! Characters that the fonts lack: they are replaced, since Typst would refuse the report over one emoji in a cell.
+//! Replaces characters that the fonts lack, because Typst would refuse the report for a single emoji in a cell.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -25,7 +25,8 @@ fn is_invisible(c: char) -> bool {
         || is_variant(c)
 }
 
-/// What makes a variant of the picture before it: joiner, keycap, variant, skin colour, region of a flag. It is left out.
+/// Whether the character only modifies the emoji before it: joiner, keycap, variation selector, skin tone, region of a flag. It
+/// is left out.
 fn is_variant(c: char) -> bool {
     matches!(c, '\u{200d}' | '\u{20e3}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')
 }
@@ -35,7 +36,7 @@ fn is_changed(c: char) -> bool {
     is_missing(c) || is_variant(c)
 }
 
-/// Whether the text has a character of this kind, which plain ASCII is not: most data are, and are passed over quickly.
+/// Whether the text has such a character. A fast test: most data are plain ASCII, which has none.
 fn has(text: &str, is_such: impl Fn(char) -> bool) -> bool {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| !(b' '..=b'~').contains(&byte)) {

@@ -40,9 +40,10 @@ fn encode(width: u32, height: u32, pixels: &[u8]) -> Result<Vec<u8>, png::Encodi
 
 /// The resolution of page images, in pixels an inch.
 pub const PIXELS_PER_INCH: f64 = 110.0;
-/// The most colours of a picture. With 256 it is a quarter larger and looks no better.
+/// Most colours of an image. With 256 it is a quarter larger and looks no better.
 const PALETTE: usize = 64;
-/// How many of them are the most common ones. The others are those least like any common one, such as a thin line of a chart.
+/// How many of them are the most common colours. The others are those least similar to these, such as that of a thin line in a
+/// chart.
 const COMMON: usize = 40;
 /// A page with more colours has photographs and keeps all of them.
 const DRAWN: usize = 8192;

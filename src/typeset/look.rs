@@ -1,4 +1,4 @@
-//! Hashes of how pages look, which tell whether a page has changed.
+//! Hashes of how pages look, which show whether a page has changed.
 
 use std::hash::{Hash, Hasher};
 

@@ -5,7 +5,7 @@ use typst::introspection::{Location, Tag};
 use typst::layout::FrameItem;
 use typst::pdf::{ArtifactElem, ArtifactKind};
 
-/// Tells content from running heads, page numbers, background and watermark, which surround the content of every page.
+/// Distinguishes content from running heads, page numbers, background and watermark.
 #[derive(Default)]
 pub struct Margin {
     /// The elements of the margin that have begun and not yet ended.
@@ -13,7 +13,7 @@ pub struct Margin {
 }
 
 impl Margin {
-    /// Whether the item is in the margin; must be asked for every item in order.
+    /// Whether the item is in the margin. Must be called for every item, in order.
     pub fn contains(&mut self, item: &FrameItem) -> bool {
         match item {
             FrameItem::Tag(Tag::Start(content, _)) => {

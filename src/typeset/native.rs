@@ -1,4 +1,4 @@
-//! Functions of kapreport's own for Typst's sources. Each makes a block that Rust lays out when Typst knows how much room there is.
+//! kapreport's own functions for Typst sources. Each makes a block that Rust lays out when Typst knows its size.
 
 use std::sync::LazyLock;
 

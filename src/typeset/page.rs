@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Page {
-    /// The title of the chapter that its first words belong to; "" before the first chapter.
+    /// The title of the chapter that the page begins with or continues; "" without chapters.
     pub title: String,
-    /// The chapters that begin on it, by how far down in points.
+    /// The chapters that begin on it, each with its distance from the top in points.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub chapters: Vec<(f32, String)>,
     /// Width and height in points.
@@ -35,7 +35,7 @@ impl Page {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(from = "(String, PageBox, u32)", into = "(String, PageBox, u32)")]
 pub struct PageWord {
-    /// The whole word, also where it is hyphenated.
+    /// The whole word, even if it is hyphenated.
     pub text: String,
     /// Where it is; the first part of a word that is broken between lines.
     pub area: PageBox,
@@ -44,7 +44,7 @@ pub struct PageWord {
 }
 
 impl PageWord {
-    /// What the comparison of two pages looks at: style counts, a soft hyphen does not.
+    /// The key by which two pages are compared: it has the style, but no soft hyphens.
     pub fn key(&self) -> (String, u32) {
         (self.text.replace('\u{ad}', ""), self.style)
     }
@@ -66,7 +66,7 @@ impl From<PageWord> for (String, PageBox, u32) {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(from = "(String, PageBox)", into = "(String, PageBox)")]
 pub struct PageShape {
-    /// Hash of how it is drawn, wherever it is.
+    /// Hash of how it is drawn, regardless of its place.
     pub look: String,
     pub area: PageBox,
 }

@@ -1,7 +1,7 @@
 //! Passes of layout: page numbers and references are known only after a first pass, so the pages are laid out until nothing changes.
 //!
-//! [`typst::compile`] does this too, but knows nothing at first each time. The pages of a report are laid out again with other floats,
-//! and then most of what the pass before knew still holds.
+//! [`typst::compile`] does this too, but starts from nothing each time. The pages of a report are laid out again with other
+//! floats, and then most of what the pass before found still holds.
 
 use comemo::{Constraint, Track};
 use typst::World;
@@ -13,7 +13,8 @@ use typst::introspection::{EmptyIntrospector, Introspector};
 use typst::utils::Protected;
 use typst_layout::{PagedDocument, layout_document};
 
-/// The virtual file that tells whether this is the first pass, which knows no numbers of tables and charts yet (`style.typ`).
+/// The virtual file that says whether this is the first pass, which does not know the numbers of tables and charts yet
+/// (`style.typ`).
 pub const FILE: &str = "/first-pass.json";
 
 /// The result of one pass.
@@ -47,7 +48,7 @@ pub fn lay_out(world: &dyn World, earlier: Option<&PagedDocument>) -> Option<Pas
     };
     let pages = layout_document(&mut engine, &module.content(), base.chain(&target)).ok()?;
     let is_settled = used.validate(Output::introspector(&pages));
-    // Typst puts errors off that may come from what is not known yet.
+    // Typst delays errors that may be caused by values that are not known yet.
     let has_errors = is_settled && !sink.delayed().is_empty();
     (!has_errors).then(|| Pass { pages, is_settled, warnings: sink.warnings() })
 }

@@ -3,7 +3,8 @@
 //! PDF/A-3 (ISO 19005-3, 6.1.7.1) requires a stream's `/Length` to be the number of bytes before the end-of-line marker that
 //! precedes `endstream`. Typst writes a line feed as that marker. If the compressed data happens to end with a carriage return
 //! (one stream in 256), readers take both for one marker, CR LF, and find the stream a byte too short. A carriage return is an
-//! end-of-line marker as well, and no reader takes two of them for one. Writing it instead moves no offset.
+//! end-of-line marker as well, and no reader takes two of them for one. Writing a carriage return instead of the line feed moves
+//! no offset.
 
 use memchr::memmem::find;
 

@@ -1,4 +1,4 @@
-//! Finds the lines of chapters that may be why typesetting never ends: Typst does not say where it is.
+//! Finds the lines of chapters that may be why typesetting never ends, because Typst does not report where it is.
 
 use typst::syntax::{LinkedNode, SyntaxKind, parse};
 
@@ -7,7 +7,7 @@ use crate::findings::Place;
 
 /// The most places that are named.
 const MOST: usize = 3;
-/// No text is repeated this often.
+/// No real text is repeated this often.
 const HUGE: u64 = 1_000_000;
 
 /// The places in chapters that may take forever, the likeliest first.

@@ -1,4 +1,4 @@
-//! Small print in two columns of the same height, which go on over pages.
+//! Small print in two columns of equal height, which break across pages.
 //!
 //! Typst's grid lays out everything twice, once to measure it, and its columns are not of the same height on the last page. The small
 //! print of a report has hundreds of entries, so both would be seen.
@@ -14,7 +14,7 @@ use typst::layout::{Abs, Axes, BlockElem, Fragment, Frame, Length, Point, Region
 use super::native::{self, Carried};
 
 /// The function `two-columns(gutter, spacing, entries)` of Typst's sources. `gutter` is between the columns and `spacing` between
-/// entries. An entry is `(head, body)`; the head, which may be none, is set once above all bodies that have it, and again where a
+/// entries. An entry is `(head, body)`; the head, which may be `none`, is set once above all bodies that have it, and again where a
 /// column begins.
 pub static TWO_COLUMNS: NativeFuncData =
     native::function("two-columns", "Entries in two columns of the same height.", &|_, _, args| block(args));
@@ -57,7 +57,7 @@ fn lay_out(
     Ok(Fragment::frames(pages.iter().map(page).collect()))
 }
 
-/// What is set, as high as it is.
+/// The laid-out heads and bodies.
 struct Frames {
     /// Without repetitions: bodies have the index of their head.
     heads: Vec<(Content, Frame)>,
@@ -71,7 +71,7 @@ impl Frames {
         Self { heads: Vec::new(), bodies: Vec::new(), sizes }
     }
 
-    /// The number of a head, which is set if it is a new one.
+    /// The index of a head, which is laid out if it is new.
     fn head(&mut self, head: Content, set: &mut impl FnMut(&Content) -> SourceResult<Frame>) -> SourceResult<usize> {
         if let Some(known) = self.heads.iter().position(|(other, _)| *other == head) {
             return Ok(known);
@@ -146,8 +146,8 @@ impl Entries {
         start..(start + 1..=self.bodies.len()).take_while(fits).last().unwrap_or(start)
     }
 
-    /// The two columns of each page: full ones, and on the last page two of about the same height, the left one no shorter. `rooms` are
-    /// the heights of the pages. The first page has none if more fits on the next one.
+    /// The two columns of each page: full columns, and on the last page two of about equal height, the left one no shorter.
+    /// `rooms` are the heights of the pages. The first page stays empty if more fits on the next one.
     fn pages(&self, rooms: impl Iterator<Item = f64>) -> Vec<[Range<usize>; 2]> {
         let (mut pages, mut start) = (Vec::new(), 0);
         let mut rooms = rooms.peekable();
@@ -159,7 +159,7 @@ impl Entries {
                 return pages;
             }
             let is_stuck = left.is_empty() && rooms.peek().is_none_or(|next| *next <= room);
-            // An entry that is higher than a page goes off it, which is a finding of its own.
+            // An entry that is higher than a page overflows it, which is reported elsewhere.
             let page = if is_stuck { [start..start + 1, start + 1..start + 1] } else { [left, right] };
             start = page[1].end;
             pages.push(page);

@@ -1,4 +1,4 @@
-//! Words that nobody can read: cut off by a frame that is too small, tiny, or of nearly the colour of what is below them.
+//! Finds words that nobody can read: cut off by a frame that is too small, tiny, or in nearly the colour of their background.
 
 use typst::layout::Frame;
 
@@ -11,21 +11,21 @@ use crate::contrast::{BLACK_ON_TINT, LARGE, TEXT, hexadecimal, ratio};
 const CUT: f32 = 2.0;
 /// Smaller texts cannot be read, in points. The smallest that the layout has are signs of footnotes.
 const TINY: f32 = 3.0;
-/// From this size on a text is large (WCAG 2.1, 1.4.3); bold ones from the second, in points.
+/// Font size in points from which text is large (WCAG 2.1, 1.4.3): for regular and for bold text.
 const LARGE_FROM: (f32, f32) = (18.0, 14.0);
 /// Rounding of colours.
 const ROUNDING: f64 = 0.05;
 const SAME: f32 = 0.01;
 const WHITE: [f32; 3] = [1.0; 3];
 
-/// The tint of the report's theme if no text can be read on it, which is reported where it is written.
+/// The tint of the report's theme if no text can be read on it, which is reported at its definition.
 pub fn dark_tint(document: &Document) -> Option<[f32; 3]> {
     let theme: serde_json::Value = serde_json::from_slice(document.files.get("/theme.json")?).ok()?;
     let tint = hexadecimal(theme.get("tint")?.as_str()?)?;
     (ratio([0.0; 3], tint) < BLACK_ON_TINT).then_some(tint)
 }
 
-/// Finds the flaws of a page. On the ground `known` all texts are faint, and that is reported elsewhere.
+/// Finds the flaws of a page. On the background colour `known` all texts are faint, which is reported elsewhere.
 pub fn find(frame: &Frame, boxes: &PageBoxes, known: Option<[f32; 3]>, page: usize, flaws: &mut FlawList) {
     // Read for the first text that seems faint: only title pages have one.
     let mut background = None;
@@ -51,7 +51,8 @@ pub fn find(frame: &Frame, boxes: &PageBoxes, known: Option<[f32; 3]>, page: usi
     }
 }
 
-/// The contrast of a text with what is below it, and the colour of that. `None` on a picture or a gradient, which has no single colour.
+/// The contrast of a text with its background, and the background's colour. `None` on a picture or a gradient, which has no
+/// single colour.
 fn contrast(background: &[ShapeBox], boxes: &PageBoxes, text: &TextBox) -> Option<(f64, [f32; 3])> {
     let (x, y) = ((text.area.left + text.area.right) / 2.0, (text.area.top + text.area.bottom) / 2.0);
     let mut ground = Some(WHITE);
@@ -72,7 +73,7 @@ fn contrast(background: &[ShapeBox], boxes: &PageBoxes, text: &TextBox) -> Optio
     Some((ratio(blended(ground, colour, alpha), ground), ground))
 }
 
-/// What is seen of a colour on a ground that may be unknown.
+/// The visible colour of a shape on a background that may be unknown.
 fn ground_of(ground: Option<[f32; 3]>, colour: [f32; 3], alpha: f32) -> Option<[f32; 3]> {
     if alpha >= 1.0 { Some(colour) } else { ground.map(|ground| blended(ground, colour, alpha)) }
 }

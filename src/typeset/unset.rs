@@ -1,4 +1,5 @@
-//! Words of chapters that are on no page: an author's `#hide`, a condition that never holds, or a name that nobody uses.
+//! Reports words of chapters that are on no page: because of `#hide`, a condition that never holds, or a variable that is never
+//! used.
 
 use std::collections::HashSet;
 
@@ -33,7 +34,8 @@ pub fn report(set: &HashSet<Span>, world: &PinnedWorld<'_>, document: &Document,
     }
 }
 
-/// The texts that have letters or digits, in their order. What stands as code (`…`) is set line by line, without places.
+/// The texts that have letters or digits, in their order. Raw text (`…`) is left out, because it is set line by line without
+/// spans.
 fn collect(node: &LinkedNode<'_>, texts: &mut Vec<(Span, String)>) {
     match node.kind() {
         SyntaxKind::Raw | SyntaxKind::Equation => {}

@@ -24,7 +24,7 @@ pub struct DrawnItem<'a> {
     pub transform: Transform,
     /// The labels of the groups that it is in, from the outermost.
     pub labels: &'a [Label],
-    /// What the groups that it is in let see of it; `None` if all.
+    /// The part of the page to which its groups clip it; `None` if they do not.
     pub clip: Option<PageBox>,
 }
 

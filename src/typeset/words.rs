@@ -1,4 +1,4 @@
-//! Joins runs of text to words: a line consists of several runs, and a hyphenated word is on two lines.
+//! Joins runs of text into words: a line consists of several runs, and a hyphenated word is on two lines.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! What Typst sees: the document's files, four fonts, and a fixed date. No file system, no network, no clock.
+//! What Typst sees: the document's files, the embedded fonts, and a fixed date. No file system, no network, no clock.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{LazyLock, Mutex, PoisonError};

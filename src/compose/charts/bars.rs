@@ -1,4 +1,4 @@
-//! Bars: a number of each member, with its interval, a second number beside it, and numbers that all are held against.
+//! Bars: a number for each member, with its interval, a second number beside it, and numbers to compare all with.
 
 use std::collections::HashMap;
 
@@ -50,7 +50,7 @@ fn items(
             let reference = FigureRef { id: figure.clone(), member: Some(member.name()) };
             let before = (!is_time).then(|| lexicon.before(&reference)).flatten();
             let before = before.map(|before| (before.value, lexicon.print(figure, Some(before.value))));
-            // The bar of an unknown number has no length, and the star beside it.
+            // An unknown number has a bar without length and a star beside it.
             let own = snapshot.is_own(figure, member);
             let interval = ends.and_then(|ends| interval(ends, member, snapshot, lexicon));
             let value = member.value.unwrap_or(0.0);
@@ -93,7 +93,7 @@ fn paired(
     PairedBars { names: [label(first), label(second)], are_periods: false }
 }
 
-/// This period and the one before, if bars of both are drawn: most of the members must have a number then too.
+/// The names of this period and the one before, if bars of both are drawn: most members must have a number in both.
 fn periods_of(items: &mut [ItemView], wanted: bool, lexicon: &Lexicon) -> Option<PairedBars> {
     let known = items.iter().filter(|item| item.before.is_some()).count();
     let previous = lexicon.previous().filter(|_| wanted && known * 2 > items.len());
@@ -103,7 +103,7 @@ fn periods_of(items: &mut [ItemView], wanted: bool, lexicon: &Lexicon) -> Option
     Some(PairedBars { names: [lexicon.period().in_words(), previous?.in_words()], are_periods: true })
 }
 
-/// A number that the bars are held against; `None` if it is unknown.
+/// A number to compare the bars with; `None` if it is unknown.
 fn compared(figure: &LocatedFigure, snapshot: &Snapshot, lexicon: &Lexicon) -> Option<ItemView> {
     let figure = &figure.value;
     let Lookup::Number(Some(value)) = snapshot.lookup(figure) else { return None };

@@ -86,8 +86,8 @@ pub fn view(drawing: &Drawing, snapshot: &Snapshot, lexicon: &Lexicon) -> Drawin
     })
 }
 
-/// The curves of the inner and of the outer limits, and how many points are outside both. Remembered, because the members of a region
-/// have the same funnel and exact limits of hundreds of points take milliseconds.
+/// The curves of the inner and of the outer limits, and how many points are outside both. Memoised, because all members of a
+/// region have the same funnel, and exact limits of hundreds of points take milliseconds.
 #[comemo::memoize]
 fn limited(funnel: &Funnel, points: &[Point]) -> ([Vec<Curve>; 2], usize) {
     let outside = points.iter().filter(|point| funnel.place(point.persons, point.value) == OUTSIDE).count();
@@ -97,7 +97,7 @@ fn limited(funnel: &Funnel, points: &[Point]) -> ([Vec<Curve>; 2], usize) {
 const OUTSIDE: &str = "uden for begge grænser";
 
 impl Funnel {
-    /// The limits of a member with so many persons, in the unit of the series.
+    /// The limits for a member with this many persons, in the unit of the series.
     fn limits(&self, persons: f64, confidence: Confidence) -> Option<ConfidenceInterval> {
         let Some(per) = self.per.map(f64::from) else { return funnel_share(self.target, persons, confidence) };
         let limits = funnel_rate(self.target / per, persons, confidence)?;

@@ -8,7 +8,7 @@ use super::super::view::{OverTimeView, SeriesView, TickView};
 use crate::figure_id::FigureId;
 use crate::snapshot::Member;
 
-/// The most ticks of an axis; a misspelt year must not add thousands of quarters.
+/// Most ticks of an axis, so that a mistyped year does not add thousands of quarters.
 const MOST_PERIODS: usize = 400;
 
 /// The members by period: the last part of a key is the period, the parts before it are the series. The caller names the axes.
@@ -53,7 +53,7 @@ pub fn view(
     }
 }
 
-/// Adds a line over the same periods; what it has of others is left out.
+/// Adds a line over the same periods. Leaves out its other periods.
 pub fn beside(
     mut drawn: OverTimeView,
     figure: &FigureId,

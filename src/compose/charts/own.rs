@@ -17,8 +17,8 @@ fn name<'a>(definition: &'a Definition, snapshot: &Snapshot) -> Option<&'a str> 
     Some(&definition.report.batch.as_ref()?.levels.get(level)?.own)
 }
 
-/// What the reader is called if a series of bars or pairs shows members like the reader and not the reader: it has no rows there. The
-/// chart then has a place for it, so that nobody has to look for it in vain.
+/// The reader's name if a series of bars or pairs shows the reader's level but not the reader, which has no rows. The chart then
+/// has an empty place for it, so that readers do not search in vain.
 pub fn missing<'a>(definition: &'a Definition, series: &FigureId, snapshot: &Snapshot) -> Option<&'a str> {
     let own = snapshot.member.as_ref()?.own.get(series)?;
     let shown = members(series, snapshot);
@@ -27,7 +27,7 @@ pub fn missing<'a>(definition: &'a Definition, series: &FigureId, snapshot: &Sna
     if is_expected { name(definition, snapshot) } else { None }
 }
 
-/// A bar without length.
+/// A bar without length, for the missing reader.
 pub fn missing_bar(name: &str) -> ItemView {
     ItemView {
         label: name.to_owned(),

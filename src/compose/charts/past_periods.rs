@@ -65,7 +65,7 @@ impl PastPeriods {
         }
     }
 
-    /// Says which periods are a gap because they counted in another way.
+    /// Danish note on periods that are a gap because they were counted in another way; `None` if there are none.
     pub fn note(&self) -> Option<String> {
         let periods: Vec<String> = self.history.breaks.iter().map(|other| other.period.clone()).collect();
         let numbers = if periods.len() == 1 { "Tallet" } else { "Tallene" };

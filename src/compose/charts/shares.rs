@@ -26,9 +26,9 @@ pub fn view(definition: &Definition, series: &FigureId, snapshot: &Snapshot, lex
     let items = bars.into_iter().map(|(bar, members)| {
         let of = |part: &&String| members.iter().find(|member| member.key.last() == Some(part)).and_then(|m| m.value);
         let values: Vec<f64> = parts.iter().map(|part| of(part).unwrap_or(0.0).max(0.0)).collect();
-        // Shares of those that are known would be shares of something else.
+        // With a hidden number, shares of the others would be shares of another whole.
         let hides = members.iter().any(|member| member.hidden);
-        // A sum without rows has no value; beside others that have one it is nothing of them.
+        // A sum without rows has no value; beside known numbers it counts as zero.
         let is_known = !hides && members.iter().any(|member| member.value.is_some());
         let values = if is_known { values } else { vec![0.0; values.len()] };
         let total: f64 = values.iter().sum();

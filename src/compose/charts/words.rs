@@ -1,4 +1,4 @@
-//! Charts in words, for readers who cannot see them.
+//! Alternative texts: charts in words, for readers who cannot see them.
 
 use std::cmp::Ordering;
 

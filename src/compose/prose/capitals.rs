@@ -1,4 +1,4 @@
-//! Capital letters at the start of sentences: »{{ antal(…) }} kom.« is »Ingen besøg kom.« where there are none.
+//! Capital letters at the start of sentences: »{{ antal(…) }} kom.« becomes »Ingen besøg kom.« if the number is zero.
 
 use crate::danish;
 use crate::definition::usage::scan;
@@ -8,7 +8,7 @@ const NUMBERS: [&str; 4] = ["tal(", "antal(", "mod(", "forskel("];
 /// Functions that print nothing.
 const SILENT: [&str; 2] = ["gaelder(", "forklarer("];
 
-/// The template with `stort=true` in calls that start a sentence and do not say it.
+/// The template with `stort=true` added to calls that start a sentence and lack it.
 pub fn at_sentence_starts(template: &str) -> String {
     let mut out = template.to_owned();
     for (start, end) in scan::tags(template).into_iter().rev() {

@@ -1,4 +1,4 @@
-//! Calls that had nothing to name or to compare with: »De hyppigste emner var ingen« is no sentence to publish.
+//! Reports calls that had nothing to name or to compare with: »De hyppigste emner var ingen« must not be published.
 
 use super::super::lexicon::{EmptyCall, Lexicon};
 use crate::definition::table::Template;

@@ -1,4 +1,4 @@
-//! Names in prose that lead to nothing: figures and members, tables and charts.
+//! Reports names in prose that refer to nothing: figures and members, tables and charts.
 
 use super::super::lexicon::{Lexicon, Miss};
 use crate::danish::did_you_mean;
@@ -43,7 +43,7 @@ pub fn check(chapter: &Chapter, definition: &Definition, lexicon: &Lexicon, find
             );
         }
     }
-    // A tile shows one number, so a series will not do.
+    // A tile shows one number, so a series is an error.
     for (id, offset) in scan::tiles(&chapter.prose.value) {
         let figure = FigureRef::parse(id);
         if lexicon.digits(&figure).is_none() {
@@ -53,7 +53,7 @@ pub fn check(chapter: &Chapter, definition: &Definition, lexicon: &Lexicon, find
     }
 }
 
-/// Why the name is not that of one number, with what to write instead.
+/// The finding for a name that is not that of a single number, with advice on what to write instead.
 pub fn no_number(figure: &FigureRef, definition: &Definition, lexicon: &Lexicon) -> Finding {
     let members = lexicon.member_names(&figure.id);
     if members.is_empty() || figure.member.is_some() {
@@ -71,7 +71,7 @@ fn one_member(figure: &FigureRef, members: &[String]) -> String {
 
 /// Reports names of figures that the functions of prose did not find, at every place where they are written.
 ///
-/// A function does not know where in the template it was called, so the names are looked for when all prose is rendered.
+/// A function does not know where in the template it was called, so the names are searched for after all prose is rendered.
 pub fn report_misses(definition: &Definition, lexicon: &Lexicon, findings: &Findings) {
     for miss in lexicon.misses() {
         let name = miss.name();
@@ -95,7 +95,7 @@ pub fn report_misses(definition: &Definition, lexicon: &Lexicon, findings: &Find
                 (Code::WrongType, message, one_member(name, &members))
             }
         };
-        // Where a series is wanted, a series is right.
+        // A name of a series is wrong only where a number is needed, and the other way round.
         let wants_series = match &miss {
             Miss::Shape(_) => Some(lexicon.member_names(&name.id).is_empty()),
             Miss::Figure(_) | Miss::Member(_) => None,

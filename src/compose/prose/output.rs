@@ -1,4 +1,4 @@
-//! Where Tera writes to: a text with a limit, because a loop can write without end.
+//! The output of Tera: a text with limits on size and time, because a loop may never end.
 
 use std::io::{self, Write};
 use std::time::{Duration, Instant};

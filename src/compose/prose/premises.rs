@@ -9,7 +9,7 @@ use crate::definition::usage::premises::{self, PremiseCall, PremiseVerdict};
 use crate::definition::usage::scan;
 use crate::findings::{Code, Finding, Findings, Severity};
 
-/// Words of a text that says itself that nobody knows.
+/// Words of a text that itself says that something is unknown.
 const UNKNOWN: [&str; 6] = ["ukendt", "kendt", "kendes", "mangler", "kan ikke", "sammenligne"];
 
 /// The template with the calls numbered. A premise is called `praemis`, because it prints nothing. `name` is
@@ -22,7 +22,7 @@ pub fn numbered(template: &str, name: &str) -> String {
     let otherwise = premises::otherwise(template).into_iter().filter_map(|text| {
         let number = text.calls.first()?;
         let start = text.range.start;
-        // A tag prints nothing, also where the text is code for Typst. The tag before may cut the blanks behind it.
+        // A tag, because it prints nothing even inside Typst code. `-%}` of the tag before trims the white space after it.
         let cut = if template.get(..start).is_some_and(|before| before.ends_with("-%}")) { "-" } else { "" };
         Some((start..start, format!("{{% if ellers(tekst=\"{name}\", nr={number}) %}}{{% endif {cut}%}}")))
     });
@@ -63,7 +63,8 @@ pub fn check(template: &Template, lexicon: &Lexicon, findings: &Findings) {
     check_otherwise(template, &calls, lexicon, findings);
 }
 
-/// Reports a text that is printed because a condition does not hold, and claims something, although nobody knows whether it holds.
+/// Reports a text that is printed because a condition does not hold and that claims something, although the verdict on the
+/// condition is unknown.
 fn check_otherwise(template: &Template, calls: &[PremiseCall<'_>], lexicon: &Lexicon, findings: &Findings) {
     let name = premises::template_name(template);
     for text in premises::otherwise(&template.value) {
@@ -93,7 +94,7 @@ fn check_otherwise(template: &Template, calls: &[PremiseCall<'_>], lexicon: &Lex
     }
 }
 
-/// A premise or condition of which the printed numbers say the opposite.
+/// The finding for a premise or condition that the printed numbers contradict.
 fn unseen(template: &Template, call: &PremiseCall<'_>, holds: bool, values: &str) -> Finding {
     let (exact, printed) = if holds { ("gælder", "ikke") } else { ("ikke gælder", "godt") };
     let message = format!(
@@ -110,7 +111,7 @@ fn counted_otherwise(figure: &str) -> String {
     format!("{figure} er opgjort på en anden måde i perioden før")
 }
 
-/// A premise that cannot be tried. The report can be built: nothing says that the sentence is false.
+/// The finding for a premise that cannot be tested. The report can be built, because nothing shows that the sentence is false.
 fn incomparable(template: &Template, call: &PremiseCall<'_>, figure: &str) -> Finding {
     let message =
         format!("Teksten bygger på, at {}, men det kan ikke afgøres: {}.", call.statement, counted_otherwise(figure));

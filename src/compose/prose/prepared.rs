@@ -9,14 +9,14 @@ use crate::definition::table::Template;
 use crate::definition::usage::premises as usage_premises;
 use crate::findings::{Finding, Findings};
 
-/// A chapter with what its texts say whatever the figures are.
+/// A chapter with everything that does not depend on the figures.
 pub struct PreparedChapter<'d> {
     pub chapter: &'d Chapter,
     pub(super) prose: MendedProse,
     /// The prose as Tera renders it.
     pub(super) template: Template,
     pub(super) typed: Vec<TypedText<'d>>,
-    /// What is wrong with the texts for all figures.
+    /// Findings about the texts that do not depend on the figures.
     pub(super) findings: Vec<Finding>,
 }
 

@@ -1,7 +1,7 @@
-//! Words of the prose that Typst or Tera would swallow or print as code: a file for each kind.
+//! Finds words of the prose that Typst or Tera would drop or print as code: a file for each kind.
 //!
-//! Typst has many signs of its own, and an author who does not think of them loses words without noticing. Where only the words can
-//! be meant, such as a mail address, they are printed as they are. Elsewhere the author is told, and a draft prints them.
+//! Typst gives a meaning to many characters, and an author who forgets that loses words without notice. Where only the words can
+//! be meant, as in a mail address, they are printed as they are. Other cases are reported, and a draft prints the words.
 
 mod addresses;
 mod braces;
@@ -32,9 +32,9 @@ use markup::MarkupText;
 struct Slip {
     /// Where they start, in bytes.
     offset: usize,
-    /// Before which bytes a backslash is needed to print them.
+    /// The bytes that need a backslash before them to be printed.
     escapes: Vec<usize>,
-    /// For the author; `None` if only the words can be meant.
+    /// The message for the author; `None` if only the words can be meant.
     message: Option<SlipMessage>,
 }
 
@@ -81,12 +81,12 @@ const CHECKS: [SlipCheck; 11] = [
     shorthands::find,
 ];
 
-/// Slips of a chapter that are reported. Nobody mends more before looking again.
+/// Most slips that are reported per chapter. Nobody corrects more before checking again.
 const MOST_REPORTED: usize = 500;
-/// Rounds of looking: what an escape uncovers, such as the rest of a line after `//`, can have slips of its own.
+/// Most rounds of the search: text that an escape uncovers, such as the rest of a line after `//`, may have slips of its own.
 const ROUNDS: usize = 20;
 
-/// The prose of a chapter, with a backslash before each sign that Typst would take for its own.
+/// The prose of a chapter, with a backslash before each character that Typst would misread as markup.
 pub struct MendedProse {
     pub template: Template,
     /// Where the backslashes are, in bytes, ascending.

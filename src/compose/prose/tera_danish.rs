@@ -1,9 +1,9 @@
-//! What Tera says about a template, in Danish.
+//! Tera's error messages in Danish.
 
 use super::slips::FUNCTIONS;
 use crate::danish::did_you_mean;
 
-/// What Tera says about too many brackets, lists or blocks in each other.
+/// Beginnings of Tera's messages about nesting that is too deep.
 const TOO_DEEP: [&str; 3] = ["The expression is too complex", "Arrays can have", "The template nesting is too deep"];
 
 /// The message without its last full stop, and what to do.
@@ -20,7 +20,7 @@ fn explain_known(first: &str, name: &str) -> (String, String) {
     let mut known = of_names(first, name).into_iter().chain(of_syntax(first));
     match known.find(|(start, ..)| first.starts_with(start)) {
         Some((_, text, advice)) => (text, advice),
-        // A message of a function of our own says itself what to do.
+        // Messages of our own functions contain their advice.
         None if !first.starts_with(|c: char| c.is_ascii_uppercase()) => (first.to_owned(), String::new()),
         None => (first.to_owned(), functions()),
     }

@@ -1,4 +1,4 @@
-//! Numbers that are typed in the prose: they do not change when the figures do.
+//! Finds numbers that are typed in the prose, which do not change when the figures do.
 
 use typst::syntax::{SyntaxKind, SyntaxNode};
 
@@ -29,7 +29,7 @@ struct TypedNumber {
     value: f64,
 }
 
-/// Words that make the number after them part of a name: of a law, a page, a point in time.
+/// Words that make the number after them part of a name, such as of a law, a page or a point in time.
 const NAMING: [&str; 36] = [
     "§",
     "§§",
@@ -146,7 +146,7 @@ fn figures_that_print<'a>(
     .collect()
 }
 
-/// Collects the numbers of the text, not those of code, links, labels and comments.
+/// Collects the numbers in text, but not in code, links, labels and comments.
 fn walk(node: &SyntaxNode, offset: usize, source: &str, found: &mut Vec<TypedNumber>) {
     // Neighbouring pieces of text are read together: Typst parses »31. december« as several.
     let mut offset = offset;

@@ -1,5 +1,6 @@
-//! Sentences that compare numbers and say why or which way, without a premise: they turn false when the numbers do. So do their
-//! neighbours that explain the comparison, and sentences that say what a table or chart shows.
+//! Finds sentences without a premise that compare numbers and give a cause or a direction: they become false when the numbers
+//! change. The same holds for neighbouring sentences that explain the comparison, and for sentences on what a table or chart
+//! shows.
 
 mod claims;
 
@@ -90,7 +91,7 @@ const WORDS: [&str; 66] = [
     "heldigvis",
 ];
 
-/// Words at the start of a sentence that speak of what the sentence before compares: »Det skyldes …«, »Stigningen …«.
+/// Words at the start of a sentence that refer to the comparison in the sentence before: »Det skyldes …«, »Stigningen …«.
 const BACK_WORDS: [&str; 19] = [
     "derfor",
     "skyldes",
@@ -112,12 +113,12 @@ const BACK_WORDS: [&str; 19] = [
     "desværre",
     "heldigvis",
 ];
-/// A word that speaks of the sentence before is one of the first: »Det skyldes«, »En del af stigningen«.
+/// A word that refers to the sentence before is among this many first words: »Det skyldes«, »En del af stigningen«.
 const FIRST_WORDS: usize = 4;
 
 /// Words of a sentence that says what a table or chart shows.
 const SHOWN: [&str; 4] = ["toppede", "stiger", "falder", "vokser"];
-/// Words that say in a heading or a caption which way numbers go. Older people fall too, so »falder« is none of them.
+/// Words for a direction in a heading or a caption. Without »falder«, because older people fall too.
 const TITLE_WORDS: [&str; 16] = [
     "steg",
     "steget",
@@ -145,7 +146,7 @@ pub(super) fn claimed_way(text: &str) -> Option<&str> {
     telling_word(text, &words, usize::MAX).map(|(_, word)| word)
 }
 
-/// Reports each of these sentences at its first such word, and those beside a comparison that explain it.
+/// Reports each of these sentences at its first such word.
 pub fn check(template: &Template, findings: &Findings) {
     let text = &template.value;
     let has = |calls: &[&str]| calls.iter().any(|call| text.contains(call));
@@ -164,7 +165,7 @@ pub fn check(template: &Template, findings: &Findings) {
         sentences.iter().enumerate().filter(|(_, sentence)| !sentence.compares && !sentence.is_guarded)
     {
         let words = words(sentence);
-        // What a colon announces belongs to the sentence.
+        // The text after a colon belongs to the sentence.
         let announced = sentences.get(at + 1).filter(|_| words.trim_end().ends_with(':'));
         if announced.is_some_and(|next| next.is_guarded) {
             continue;
@@ -233,7 +234,7 @@ struct Sentence {
     numbers: usize,
     /// Whether it names the greatest members of a series.
     names_greatest: bool,
-    /// A premise or a condition belongs to it.
+    /// Whether a premise or a condition belongs to it.
     is_guarded: bool,
 }
 
@@ -271,7 +272,7 @@ fn sentences_with_tags(template: &str, plain: &str) -> Vec<Sentence> {
     sentences(plain).into_iter().map(with_tags).collect()
 }
 
-/// Whether the tag calls the function, not one whose name ends the same.
+/// Whether the tag calls the function itself, not one whose name ends with the same letters.
 fn calls(tag: &str, call: &str) -> bool {
     tag.match_indices(call).any(|(at, _)| {
         !tag.get(..at).and_then(|before| before.chars().next_back()).is_some_and(|c| c.is_alphanumeric() || c == '_')

@@ -1,4 +1,4 @@
-//! Names in conditions that stand for nothing: Tera takes them for false, and what depends on them would never be printed.
+//! Reports unknown names in conditions: Tera treats them as false, so the text that depends on them would never be printed.
 
 use crate::danish::did_you_mean;
 use crate::definition::table::Template;
@@ -48,7 +48,7 @@ fn report(template: &Template, offset: usize, name: &str, findings: &Findings) {
     findings.push(Finding::new(Code::ProseSyntax, place, message).advise(advice.trim()));
 }
 
-/// The words that are names of values: no functions, arguments, parts of values or tests.
+/// The words that are names of values, not functions, arguments, fields or tests.
 fn names<'t>(inner: &'t str, words: &[(usize, &'t str)]) -> impl Iterator<Item = (usize, &'t str)> {
     let before = |at: usize| inner.get(..at).unwrap_or_default().trim_end();
     let after = |at: usize| inner.get(at..).unwrap_or_default().trim_start();

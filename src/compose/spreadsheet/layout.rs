@@ -38,7 +38,7 @@ pub fn fit_to_page(sheet: &mut Worksheet) {
     sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
 }
 
-/// How high a row is whose texts wrap in columns of these widths; not every program computes that by itself.
+/// The height of a row whose texts wrap in columns of these widths, because not every program computes it.
 pub fn row_height<const N: usize>(cells: [(&str, f64); N]) -> f64 {
     let lines = cells.map(|(text, width)| (text.chars().count() as f64 / (width * 0.95)).ceil());
     15.0 * lines.into_iter().fold(1.0, f64::max)

@@ -26,7 +26,7 @@ pub struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    /// The members of a series; none after a finding when the figure is not a series.
+    /// The members of a series. If the figure is not a series, reports that and returns none.
     pub fn members(&self, figure: &LocatedFigure) -> &'a [Member] {
         match self.snapshot.lookup(&figure.value) {
             Lookup::Series(members) => members,
@@ -47,7 +47,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The number of a figure or member; unknown after a finding when there is no such number.
+    /// The number of a figure or member. If there is no such number, reports that and returns `None`.
     pub fn number(&self, figure: &LocatedFigure) -> Option<f64> {
         match self.snapshot.lookup(&figure.value) {
             Lookup::Number(value) => return value,
@@ -156,7 +156,7 @@ impl<'a> Composer<'a> {
         reason.or_else(|| figure.operands().iter().find_map(|operand| self.reason(operand, period)))
     }
 
-    /// How the figure is printed; `None` after a finding when it is not defined.
+    /// How the figure is printed. If it is not defined, reports that and returns `None`.
     pub fn format(&self, id: &FigureId) -> Option<NumberFormat> {
         let figure = self.definition.figures.get(id);
         if figure.is_none() {

@@ -1,4 +1,4 @@
-//! The notes below a table, and the marks that lead to them.
+//! The notes below a table, and their marks.
 
 use super::super::lexicon::UNKNOWN;
 use super::super::view::NoteView;

@@ -55,8 +55,8 @@ impl Composer<'_> {
 
 /// The members with their ranks, the largest first and equals in the order of their keys: 1, 1, 3.
 ///
-/// Members that tie with the last one wanted are shown too, since the order among them is chance. Zero and unknown numbers are not
-/// among the largest.
+/// Members that tie with the last one wanted are shown too, because the order among them is arbitrary. Unknown numbers are left
+/// out, and zeros too if only the largest are wanted.
 fn ranked(members: &[Member], top: Option<u32>) -> Vec<(usize, &Member)> {
     let wanted = |member: &&Member| member.value.is_some_and(|value| top.is_none() || value != 0.0);
     let mut ordered: Vec<&Member> = members.iter().filter(wanted).collect();

@@ -67,7 +67,7 @@ impl<'a> Composer<'a> {
         (views, out)
     }
 
-    /// Without the periods that have no snapshot: a report's first year has no column of unknown numbers.
+    /// The periods without those that have no snapshot, so that a report's first year has no columns of unknown numbers.
     fn known_periods(&self, periods: Periods) -> Periods {
         let count = periods.count.min(self.earlier.len() as u32 + 1);
         Periods { count, change: periods.change.filter(|_| count > 1), ..periods }
@@ -222,7 +222,7 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// Puts what is given with the latest period first into the table's order.
+/// Puts items that are sorted by period, the latest first, into the table's order.
 fn in_order<T>(periods: Periods, mut latest_first: Vec<T>) -> Vec<T> {
     if periods.order == Order::Earliest {
         latest_first.reverse();

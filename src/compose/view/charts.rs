@@ -11,9 +11,9 @@ pub struct ChartView {
     pub caption: String,
     /// What the chart shows, in words, computed from the data.
     pub alt: String,
-    /// What its marks mean, printed below it.
+    /// Explanation of its marks, printed below it.
     pub note: Option<String>,
-    /// In how many parts it is drawn: a page may end between them. 0 if there is nothing to show.
+    /// The number of parts in which it is drawn, between which pages may break; 0 if there is nothing to show.
     parts: usize,
     /// The layout draws trees of boxes and steps itself; others are read from a file of their own when the page is laid out.
     #[serde(flatten, skip_serializing_if = "DrawingView::has_file")]
@@ -74,7 +74,7 @@ impl DrawingView {
 pub struct BarsView {
     pub value_label: String,
     pub items: Vec<ItemView>,
-    /// What the bars are held against, as bars of their own below them.
+    /// Numbers to compare the bars with, as bars of their own below them.
     pub compare: Vec<ItemView>,
     pub target: Option<TargetView>,
     /// What the two bars of an item are, if there are two.
@@ -82,16 +82,16 @@ pub struct BarsView {
 }
 
 impl BarsView {
-    /// A chart with more bars goes on over pages.
+    /// A chart with more bars may break across pages.
     const WHOLE: usize = 36;
-    /// So many bars stay together at its beginning and at its end.
+    /// This many bars stay together at its beginning and at its end.
     const TOGETHER: usize = 3;
 
     fn count(&self) -> usize {
         self.items.len() + self.compare.len()
     }
 
-    /// In how many parts the bars are drawn, between which a page may end; 0 without bars.
+    /// The number of parts in which the bars are drawn, between which pages may break; 0 without bars.
     pub fn parts(&self) -> usize {
         match self.count() {
             0 => 0,

@@ -1,5 +1,5 @@
-//! Tables as the layout reads them: with the lengths of their texts, from which it computes the widths of columns. Counting letters in
-//! Typst would take a thirtieth of a build.
+//! Tables as the layout reads them: with the lengths of their texts, from which it computes the widths of columns. Measuring them
+//! in Typst would take a thirtieth of a build.
 
 use indexmap::IndexMap;
 use serde::Serialize;

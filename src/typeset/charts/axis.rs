@@ -1,14 +1,14 @@
-//! Axes: their ticks, gridlines and names, and labels that move apart.
+//! Axes: their ticks, gridlines and names; and labels that are moved apart.
 
 use super::canvas::{Canvas, Layer, Pen, Xy};
 use super::texts::{ChartLabel, Side};
 use crate::compose::view::TickView;
 use crate::danish;
 
-/// Between two lines of names below an axis.
+/// Distance between two lines of names below an axis.
 const LINE: f64 = 11.5;
 
-/// A linear scale from numbers to places.
+/// A linear scale from numbers to coordinates.
 #[derive(Clone)]
 pub struct Axis {
     /// The numbers that the axis names, in order; at least two.
@@ -64,7 +64,7 @@ impl Axis {
         self.ticks.iter().map(|tick| self.name(*tick)).collect()
     }
 
-    /// The room that the names need to the left of the axis, by their number of letters.
+    /// The space that the names need to the left of the axis, estimated from their number of letters.
     pub fn room(&self) -> f64 {
         let longest = self.names().iter().map(|name| name.chars().count()).max().unwrap_or(0);
         longest as f64 * 4.7 + 8.0
@@ -118,8 +118,8 @@ pub struct PeriodNames<'a> {
 }
 
 impl PeriodNames<'_> {
-    /// Draws their names and returns how high they are. Quarters and months are above their year, as many as have room; of other
-    /// periods that have no room, the last one is always named.
+    /// Draws the names and returns their height. Quarters and months are above their year, as many as fit; if other periods do
+    /// not fit, at least the last one is named.
     pub fn draw(&self, canvas: &mut Canvas<'_, '_>) -> f64 {
         if self.ticks.iter().all(|tick| !tick.group.is_empty()) {
             self.draw_by_year(canvas)
@@ -197,7 +197,7 @@ pub struct Wanted {
     pub size: f64,
 }
 
-/// The places of labels that are moved apart so that none are on each other, from `low` to `high`; in the order of `wanted`.
+/// The places of labels that are moved apart between `low` and `high` so that they do not overlap, in the order of `wanted`.
 pub fn spread(wanted: &[Wanted], low: f64, high: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     let size = |index: usize| wanted.get(index).map_or(0.0, |label| label.size);

@@ -10,7 +10,7 @@ use super::palette::{WHITE, seen_shade, shade};
 use super::texts::{ChartLabel, SIZE, Side};
 use crate::compose::view::{BarsView, ItemView};
 
-/// A second number is smaller than the first.
+/// Font size of the second numbers, which are smaller.
 const SMALLER: f64 = 7.0;
 /// Between a mark and its number.
 const GAP: f64 = 4.0;
@@ -20,12 +20,12 @@ const BELOW_LEGEND: f64 = 2.0;
 /// An item with the measures of its bars.
 struct Row<'a> {
     item: &'a ItemView,
-    /// What the others are held against.
+    /// Whether it is a number that the others are compared with.
     is_hollow: bool,
     height: f64,
 }
 
-/// What all parts of a chart that goes on over pages have in common.
+/// What all parts of a chart share, which may break across pages.
 struct Bars<'a> {
     view: &'a BarsView,
     rows: Vec<Row<'a>>,
@@ -77,7 +77,7 @@ impl<'a> Bars<'a> {
         let axis = axis(canvas, view, &rows, x1 - x0);
         let primary = canvas.palette.primary;
         let second = if has_own {
-            // Paler than the first bars of the others, so that an edge must show where it ends.
+            // Paler than the first bars of the others, so an edge shows where it ends.
             Finish::edged(shade(primary, 0.91, 0.35), 0.4, seen_shade(primary, 0.78, 0.35))
         } else {
             Finish::filled(seen_shade(primary, 0.78, 0.5))
@@ -177,7 +177,7 @@ impl<'a> Bars<'a> {
         draw_number(canvas, label, item.value, (end, upper), self.view.target.is_some());
     }
 
-    /// The bar of the reader is dark among light ones; what they are held against is hollow.
+    /// The bar of the reader is dark among light ones; numbers to compare with are hollow.
     fn finish(&self, canvas: &Canvas<'_, '_>, row: &Row<'_>) -> Finish {
         let primary = canvas.palette.primary;
         if row.is_hollow {

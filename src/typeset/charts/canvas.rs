@@ -11,7 +11,7 @@ use super::texts::{ChartLabel, Side, Typesetter, Words};
 /// From the left and from the top, in points.
 pub type Xy = (f64, f64);
 
-/// Each layer is on those before it, in whatever order things are drawn.
+/// Layers, each on top of those before it, regardless of the order of drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {
     Marks,
@@ -150,7 +150,7 @@ impl<'a, 'e> Canvas<'a, 'e> {
         self.shape(place, Geometry::Rect(Size::new(Abs::pt(width), Abs::pt(height))), finish);
     }
 
-    /// Its edge is a larger disc behind it: where a curve's stroke ends takes long to compute.
+    /// A disc. Its edge is a larger disc behind it, because outlines of strokes take long to compute.
     pub fn disc(&mut self, (x, y): Xy, radius: f64, finish: &Finish) {
         let mut fill = |color, radius: f64| {
             let size = Size::splat(Abs::pt(2.0 * radius));
@@ -225,8 +225,7 @@ impl<'a, 'e> Canvas<'a, 'e> {
     }
 }
 
-/// A place to a hundredth of a point, which nobody can tell from the exact one: numbers of many digits would make up most of a page's
-/// file.
+/// A place rounded to a hundredth of a point, which is not visible: numbers of many digits would make up most of the page's data.
 fn point((x, y): Xy) -> Point {
     let hundredths = |length: f64| Abs::pt((length * 100.0).round() / 100.0);
     Point::new(hundredths(x), hundredths(y))

@@ -12,7 +12,7 @@ use super::palette::WHITE;
 use super::texts::{ChartLabel, Side};
 use crate::compose::view::{ColumnsView, SeriesView};
 
-/// The size of the numbers in thin parts.
+/// Font size of the numbers of thin parts.
 const SMALLER: f64 = 7.5;
 
 /// A part of a column: the numbers at its two ends, the lower one first.
@@ -164,7 +164,7 @@ impl<'a> ColumnChart<'a> {
         }
     }
 
-    /// The numbers on top of the columns: of all, or of the last one and every so many before it if they are wider than a column's share.
+    /// The numbers on top of the columns: of all, or, if they are too wide, of the last one and every n-th before it.
     fn draw_tops(&self, canvas: &mut Canvas<'_, '_>, has_names: bool) {
         let single = self.view.data.series.first().filter(|_| !self.is_stacked());
         let texts = single.map_or(&self.view.totals, |series| &series.texts);
@@ -178,7 +178,7 @@ impl<'a> ColumnChart<'a> {
         for (column, text) in texts.iter().enumerate().take(self.columns.len()) {
             let (low, high) = self.ends(column);
             let is_below = high == 0.0 && low < 0.0;
-            // Nor are they printed across a higher column beside them.
+            // They are not printed across a higher neighbouring column either.
             let is_crossed = (0..self.columns.len()).filter(|other| *other != column).any(|other| {
                 let is_near = (self.centre(other) - middle(column)).abs() < (widest + self.wide) / 2.0;
                 let (other_low, other_high) = self.ends(other);

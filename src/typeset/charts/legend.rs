@@ -1,4 +1,4 @@
-//! Where the names of a legend go: side by side as far as they fit, and below each other otherwise.
+//! Lays out the names of a legend: side by side if they fit, otherwise below each other.
 
 use super::canvas::{Canvas, Xy};
 use super::texts::{ChartLabel, Side};

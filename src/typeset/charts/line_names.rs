@@ -1,4 +1,4 @@
-//! LineNames to the right of lines and columns, each joined to what it names.
+//! Names to the right of lines and columns, each joined to what it names.
 
 use typst::visualize::ProcessColor;
 

@@ -1,4 +1,4 @@
-//! Lines over time, told apart by dashes, markers and a name at the end of each. A number that is not known leaves a gap.
+//! Lines over time, distinguished by dashes, markers and a name at the end of each. An unknown number leaves a gap.
 
 use typst::visualize::LineJoin;
 

@@ -52,7 +52,7 @@ fn draw_pair(canvas: &mut Canvas<'_, '_>, item: &PairView, (before, now): (Optio
         canvas.line((before, y), (now, y), &pen);
     }
     if let Some(before) = before {
-        // As a ring around the point of now, where that is in its place: without it, the number before would seem unknown.
+        // As a ring around the current point if that hides it; otherwise the number before would seem unknown.
         let is_hidden = now.is_some_and(|now| (now - before).abs() < NEAR);
         draw_before(canvas, (before, y), if is_hidden { 5.6 } else { 3.4 });
     }

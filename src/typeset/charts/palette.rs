@@ -56,7 +56,7 @@ impl Palette {
         nth(&self.strokes, index).unwrap_or(self.primary)
     }
 
-    /// Fills from much against to much for, apart in lightness, with white in the middle.
+    /// Fills for a scale from strong disagreement to strong agreement, distinct in lightness, with white in the middle.
     pub fn scale(&self, count: usize) -> Vec<ProcessColor> {
         let step = |index: usize| if count > 1 { index as f64 / (count - 1) as f64 } else { 1.0 };
         let fill = |at: f64| {
@@ -71,15 +71,15 @@ impl Palette {
         (0..count).map(|index| fill(step(index))).collect()
     }
 
-    /// The colour of words on this fill: white if it can be read there, or else the text's. Black can always be read where white
-    /// cannot.
+    /// The colour of words on this fill: white if it is readable there, or else the text colour, which is always readable where
+    /// white is not.
     pub fn ink_on(&self, fill: ProcessColor) -> ProcessColor {
         let is_read = |ink: &ProcessColor| contrast::ratio(rgb(*ink), rgb(fill)) >= contrast::TEXT;
         [WHITE, self.ink].into_iter().find(is_read).unwrap_or(BLACK)
     }
 }
 
-/// The same as [`shade`], but so dark that a shape of it is seen on white.
+/// [`shade`], darkened until a shape in it is visible on white.
 pub fn seen_shade(color: ProcessColor, lightness: f64, chroma: f64) -> ProcessColor {
     let mut lightness = lightness;
     let mut found = shade(color, lightness, chroma);
@@ -94,7 +94,7 @@ fn nth(colors: &[ProcessColor], index: usize) -> Option<ProcessColor> {
     colors.get(index.checked_rem(colors.len())?).copied()
 }
 
-/// The same hue with another lightness (0–1), and its strength times `chroma`.
+/// The same hue with another lightness (0–1) and its chroma multiplied by `chroma`.
 pub fn shade(color: ProcessColor, lightness: f64, chroma: f64) -> ProcessColor {
     let mut shade = color.to_oklch();
     shade.l = lightness as f32;

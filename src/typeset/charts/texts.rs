@@ -25,7 +25,7 @@ pub const SIZE: f64 = 8.0;
 /// Between two lines of a label, in ems.
 const LEADING: f64 = 0.42;
 
-/// What is written at one place, all in one look.
+/// A text in one style at one place.
 #[derive(Clone, Copy)]
 pub struct ChartLabel<'a> {
     text: &'a str,
@@ -102,7 +102,7 @@ fn ascent(line: &TextItem) -> Abs {
     line.font.metrics().cap_height.at(line.size)
 }
 
-/// Sets labels: on one line by shaping, which takes microseconds, and all others by Typst.
+/// Sets labels: single lines by shaping, which takes microseconds, all others by Typst.
 pub struct Typesetter<'a, 'e> {
     engine: &'a mut Engine<'e>,
     locator: SplitLocator<'a>,
@@ -130,7 +130,7 @@ impl<'a, 'e> Typesetter<'a, 'e> {
         labels.into_iter().map(|label| self.width(label)).fold(0.0, f64::max)
     }
 
-    /// The label on one line if it is no wider than `width`, and else in lines of that width, with words hyphenated.
+    /// The label on one line if it is no wider than `width`, otherwise in lines of that width, with words hyphenated.
     pub fn set(&mut self, label: ChartLabel<'_>, width: f64, side: Side) -> Words {
         if label.is_empty() {
             return Words::Lines(Frame::soft(Size::zero()));
@@ -155,7 +155,7 @@ impl<'a, 'e> Typesetter<'a, 'e> {
 
     fn lines(&mut self, label: ChartLabel<'_>, width: f64, side: Side) -> Frame {
         let content = styled(label, side);
-        // In a column without end, the frame is as wide as the words.
+        // In a column of infinite width, the frame is as wide as the words.
         let region = Region::new(Size::new(Abs::pt(width), Abs::inf()), Axes::new(width.is_finite(), false));
         let locator = self.locator.next(&Span::detached());
         typst_layout::layout_frame(self.engine, &content, locator, self.styles, region).unwrap_or_else(|errors| {
@@ -220,7 +220,7 @@ fn pieces(word: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The label on one line; `None` if it has a sign that ends a line or is invisible, or one that is in another font.
+/// The label on one line; `None` if it has line breaks, invisible characters, or characters of another font.
 fn line(label: ChartLabel<'_>) -> Option<TextItem> {
     let text = label.text;
     let needs_typst =
@@ -270,7 +270,8 @@ fn danish() -> Option<Language> {
     "da".parse().ok()
 }
 
-/// How words of a script are shaped, which takes longer to find out than to do; for lining figures of one width, as in the report.
+/// The shaping plan of a script, cached because making it takes longer than shaping; with tabular lining figures, as in the
+/// report.
 #[comemo::memoize]
 fn plan(font: &FontInstance, script: u32) -> Arc<ShapePlan> {
     let feature = |tag: &[u8; 4]| Feature::new(rustybuzz::ttf_parser::Tag::from_bytes(tag), 1, ..);

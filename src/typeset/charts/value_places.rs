@@ -1,4 +1,4 @@
-//! Where the numbers of lines are: beside their points, on no marker and no other number, and on no line if there is another place.
+//! Places the numbers of lines beside their points: on no marker, no other number, and on no line if that can be avoided.
 
 /// A known number of a line.
 pub struct ValuePoint<'a> {
@@ -45,9 +45,9 @@ struct Taken {
 /// How far a line may reach into the box of a number, which is larger than its digits.
 const INSET: f64 = 1.5;
 
-/// The places of the numbers between `top` and `bottom`. The numbers of a line are in the same direction along the whole line if that
-/// is free everywhere; otherwise each has the first free one, on a line only if all others are. A number without a free place is left out: it would be on another.
-/// `room` to the right of the last point is the line to the name.
+/// The places of the numbers between `top` and `bottom`. The numbers of a line are on the same side along the whole line if that
+/// is free everywhere; otherwise each has the first free side, on a line only if all others are taken. A number without a free
+/// place is left out. `room` to the right of the last point is the line to the name.
 pub fn value_places<'a>(points: &[ValuePoint<'a>], (top, bottom): (f64, f64), room: f64) -> Vec<Spot<'a>> {
     let mut taken: Vec<Taken> = points.iter().map(marker).collect();
     let mut placed = Vec::new();
@@ -73,7 +73,7 @@ pub fn value_places<'a>(points: &[ValuePoint<'a>], (top, bottom): (f64, f64), ro
             let spot = spot(point, direction);
             !strokes.iter().any(|stroke| crosses(&spot, *stroke))
         };
-        // To the left a line runs through the number and looks like a minus.
+        // Not to the left, where the line would look like a minus.
         let common = directions
             .into_iter()
             .take(3)

@@ -1,4 +1,4 @@
-//! What the functions of prose have in common: how they are added, and how they read their arguments.
+//! What the functions of prose share: how they are registered, and how they read their arguments.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ impl<'a> Registry<'a> {
         });
     }
 
-    /// Adds a function with these arguments. Others are refused, since a misspelt argument would have no effect.
+    /// Adds a function with these arguments. Other arguments are refused, because a misspelt one would have no effect.
     pub fn add<F>(&mut self, name: &'static str, arguments: &'static [&'static str], function: F)
     where
         F: Fn(&Lexicon, &Kwargs) -> TeraResult<String> + Send + Sync + 'static,
@@ -57,7 +57,7 @@ fn refuse_unknown(given: &Kwargs, known: &[&str]) -> TeraResult<()> {
     Ok(())
 }
 
-/// A yes/no argument, which is no where it is left out.
+/// A Boolean argument; `false` if it is left out.
 pub fn flag(arguments: &Kwargs, name: &str) -> TeraResult<bool> {
     Ok(arguments.get::<bool>(name)?.unwrap_or(false))
 }

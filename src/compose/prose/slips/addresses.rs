@@ -1,4 +1,4 @@
-//! `#link("www.x.dk")`: an address without a scheme, which leads to a file beside the report.
+//! `#link("www.x.dk")`: an address without a scheme, which would link to a file beside the report.
 
 use typst::syntax::SyntaxKind;
 
@@ -29,7 +29,7 @@ fn incomplete(start: usize, address: &str) -> Option<Slip> {
             && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-'))
     });
-    // A value of a figure is no part of an address that can be judged here.
+    // An address with a Tera tag cannot be judged here.
     if (has_scheme && !trimmed.contains(char::is_whitespace)) || address.contains(super::super::tags::TAG) {
         return None;
     }

@@ -1,4 +1,4 @@
-//! Functions of the prose without double braces: `{ antal(…) }` or `antal(…)`, which are printed as they stand.
+//! Functions of the prose without double braces: `{ antal(…) }` or `antal(…)`, which would be printed literally.
 
 use super::markup::MarkupText;
 use super::{Slip, quoted};
@@ -31,7 +31,7 @@ pub fn find(text: &MarkupText<'_>, definition: &Definition) -> Vec<Slip> {
     in_text(&text.words).into_iter().chain(figures).chain(layout_calls(&text.words)).collect()
 }
 
-/// Calls of the layout without # in front, which are printed as they stand: `tabel("kapitel.navn")`.
+/// Calls of layout functions without `#` in front, which would be printed literally: `tabel("kapitel.navn")`.
 fn layout_calls(words: &str) -> Vec<Slip> {
     let calls = LAYOUT
         .iter()

@@ -26,7 +26,7 @@ pub fn find(text: &MarkupText<'_>, _: &Definition) -> Vec<Slip> {
         .collect()
 }
 
-/// Two stars or underscores of which the first is before a space, such as those of `2 * 3 * 4`: Typst sets bold between them.
+/// Two stars or underscores, the first before a space, as in `2 * 3 * 4`: Typst sets the text between them in bold or italics.
 fn loose_signs(text: &MarkupText<'_>, node: &MarkupNode) -> Option<Slip> {
     let (signs, what) = match node.kind {
         SyntaxKind::Strong => ('*', "Stjernerne"),
@@ -48,7 +48,7 @@ fn loose_signs(text: &MarkupText<'_>, node: &MarkupNode) -> Option<Slip> {
     Some(slip.escaped_at([start, last]))
 }
 
-/// Whether it is a star for a point of a list, which is reported as Markdown.
+/// Whether it is the star of a list item, which is reported as Markdown.
 fn is_bullet(text: &MarkupText<'_>, start: usize) -> bool {
     let is_star = text.source.get(start..).is_some_and(|rest| rest.starts_with("* "));
     is_star && text.line_before(start).trim().is_empty()
@@ -101,7 +101,7 @@ fn slip(text: &MarkupText<'_>, start: usize, sign: &str, error: &str) -> Option<
             "Den kantede parentes ] lukker noget, der ikke er åbnet.".to_owned(),
             "Slet den. Skal den stå i teksten, så skriv \\].",
         ),
-        // The end of a comment that is no comment, and »<18 år«.
+        // `*/` without a comment, and »<18 år«.
         '*' | '<' => Some(Slip::certain(start)),
         'h' if sign.starts_with("http") => Some(Slip::certain(start)),
         '\\' => reported(

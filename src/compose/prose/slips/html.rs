@@ -72,7 +72,7 @@ pub fn find(text: &MarkupText<'_>, _: &Definition) -> Vec<Slip> {
         }
         let Some(tag) = name(rest) else { continue };
         let is_end = rest.starts_with("</");
-        // The end of a tag that is reported has the same cause.
+        // The closing tag of a reported tag has the same cause.
         if is_end && open.contains(&tag) {
             open.retain(|name| *name != tag);
             continue;

@@ -1,4 +1,4 @@
-//! `<navn>` in the text: Typst takes it for the name of a place and does not print it.
+//! `<navn>` in the text: Typst takes it for a label and does not print it.
 
 use typst::syntax::SyntaxKind;
 

@@ -56,7 +56,7 @@ fn links(words: &str) -> Vec<Slip> {
         let line = before.rsplit('\n').next().unwrap_or_default();
         let Some((head, label)) = line.rsplit_once('[') else { continue };
         let Some((name, _)) = after.get(2..).and_then(|rest| rest.split_once(']')) else { continue };
-        // After a function, or a name of one, these are its contents.
+        // After a call or a name, the brackets are its contents.
         let is_call = head.ends_with(|c: char| c.is_alphanumeric() || matches!(c, CODE | ')' | ']' | '\\'));
         if !is_call && !label.is_empty() && !label.ends_with('\\') && !name.contains(['\n', CODE]) {
             let message = format!("Et link kan ikke skrives sådan: {}.", quoted(&format!("[{label}][{name}]")));
@@ -110,7 +110,7 @@ fn lines(words: &str) -> Vec<Slip> {
     while let Some(line) = lines.next() {
         let (at, bare) = (start + line.len() - line.trim_start().len(), line.trim());
         start += line.len();
-        // One line with a dash goes on with a sentence, and two are meant as a list.
+        // A single line with a dash continues a sentence; two are meant as a list.
         let is_list = |bare: &str, next: &str| is_item(bare) && is_item(next);
         let next = lines.peek().map_or("", |next| next.trim());
         let kind = LineKind::of(bare).or_else(|| {

@@ -1,4 +1,4 @@
-//! `@` in the text: a mail address, or a reference that leads nowhere.
+//! `@` in the text: a mail address, or a reference to something that does not exist.
 
 use typst::syntax::SyntaxKind;
 

@@ -1,4 +1,4 @@
-//! `~` and `-?`: Typst makes spaces and places for hyphens of them.
+//! `~` and `-?`, which Typst turns into no-break spaces and soft hyphens.
 
 use typst::syntax::SyntaxKind;
 
@@ -15,7 +15,7 @@ pub fn find(text: &MarkupText<'_>, _: &Definition) -> Vec<Slip> {
         let (before, after) = (text.before(start), text.after(end));
         let starts_word = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '»'));
         match text.text(node) {
-            // About as many: »~50 besøg«.
+            // Meant as »about«: »~50 besøg«.
             "~" if starts_word && after.is_some_and(|c| c.is_ascii_digit()) => slips.push(Slip::certain(start)),
             // Between two spaces a third makes no sense.
             "~" if before.is_some_and(char::is_whitespace) && after.is_none_or(char::is_whitespace) => {

@@ -1,4 +1,4 @@
-//! What a sentence says of the numbers in it that turns false when they change.
+//! Claims in a sentence about its numbers that become false when the numbers change.
 
 use super::{TAG, word_list};
 
@@ -16,9 +16,9 @@ pub(super) const CLAIMS: [&str; 11] = [
     "fordoblede",
     "tredoblet",
 ];
-/// Words after one of [`CLAIMS`] that say how far a number has moved. Someone who »faldt i går« has not.
+/// Words after one of [`CLAIMS`] that say how far a number has moved: »faldt til 12«, but not »faldt i går«.
 const HOW_FAR: [&str; 5] = ["fra", "til", "med", "op", "ned"];
-/// Words beside one of [`CLAIMS`] that a number is of: »antallet voksede«, »voksede antallet«.
+/// Nouns for numbers beside one of [`CLAIMS`]: »antallet voksede«, »voksede antallet«.
 const AMOUNTS: [&str; 9] =
     ["antallet", "andelen", "tallet", "tallene", "niveauet", "omfanget", "forbruget", "aktiviteten", "gennemsnittet"];
 /// Words before a claim that make it one: »er steget«, »var flest«.
@@ -47,7 +47,7 @@ const DIRECTIONS: [&str; 4] = ["stigende", "faldende", "dalende", "voksende"];
 const WAYS: [&str; 6] = ["op", "ned", "frem", "fremad", "tilbage", "nedad"];
 /// Words that say that one number became greater than another.
 const OVERTAKES: [&str; 4] = ["overhalede", "overhalet", "oversteg", "overgik"];
-/// What follows each other in »for tredje år i træk«. A course of some days in a row is none.
+/// Nouns in »for tredje år i træk«. Without days: a course may take some days in a row.
 const TURNS: [&str; 4] = ["år", "gang", "kvartal", "måned"];
 /// Words that say that a part is more than half of the whole, or less.
 const MAJORITIES: [&str; 7] =
@@ -75,8 +75,8 @@ pub(super) fn claim(sentence: &str, numbers: usize) -> Option<(usize, &str, &'st
     })
 }
 
-/// The first word of a sentence with names of members that says that they are more than half of all: their names are those of the
-/// greatest, but these may be less than half.
+/// The first word that says that members named in a sentence are more than half of all: the greatest members may be less than
+/// half.
 pub(super) fn majority(sentence: &str) -> Option<(usize, &str, &'static str)> {
     let is_one = |word: &str| MAJORITIES.contains(&word.to_lowercase().as_str());
     word_list(sentence).into_iter().find(|(_, word)| is_one(word)).map(|(offset, word)| (offset, word, PART))
@@ -143,7 +143,7 @@ impl Neighbours<'_> {
         numbers > 1 || !self.rest(2).starts_with(TAG)
     }
 
-    /// Whether a comparison is about a number, and does not describe something: »læger med flere end …«.
+    /// Whether a comparison is about a number, unlike in »læger med flere end …«, where it describes something.
     fn is_said_of_number(&self, before: &str) -> bool {
         let offset = self.words.get(self.at).map_or(0, |(offset, _)| *offset);
         let lead = self.sentence.get(..offset).unwrap_or_default().trim_end();
