@@ -58,7 +58,7 @@ pub(crate) struct CiRun<'a> {
     pub verdict: String,
     /// Further lines for a summary, in Danish.
     pub facts: Vec<String>,
-    /// The findings in the order in which to mend them.
+    /// The findings in the order in which to fix them.
     pub findings: &'a [PublishedFinding],
     /// Finds the file of a place in the repository; `None` if no file there has it. See [`Sources::locate`].
     pub sources: &'a dyn Fn(&Place) -> Option<FileLocation>,
@@ -134,7 +134,7 @@ impl LocatedFinding<'_> {
         }
     }
 
-    /// What the location, which is shown anyway, does not say about the place. May be empty.
+    /// The part of the place that the location, which is shown anyway, does not contain. May be empty.
     fn rest_of_place(&self) -> String {
         match (&self.finding.place, &self.location) {
             (Place::Source { .. }, Some(_)) => String::new(),

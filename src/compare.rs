@@ -1,4 +1,4 @@
-//! Reports side by side: the figures that declare a common concept, and what they come to in proportion to something.
+//! Reports side by side: the figures that declare a common concept, also normalised by a denominator.
 //!
 //! It reads snapshots and the declarations of concepts only.
 
@@ -64,7 +64,7 @@ pub(crate) struct ReportColumn {
     /// The report's id.
     pub report: String,
     pub period: Period,
-    /// A number that tells it from other columns of the same report and period, or empty.
+    /// A number that distinguishes it from other columns of the same report and period, or empty.
     pub mark: String,
     /// The report's authors.
     pub name: String,
@@ -95,7 +95,7 @@ pub(crate) struct ConceptRow {
     pub kind: ConceptKind,
     /// A figure for each column; `None` if the report does not have the concept.
     pub figures: Vec<Option<ReportFigure>>,
-    /// The proportions that at least one report has the numbers for.
+    /// The normalised numbers that at least one report has.
     pub proportions: Vec<Proportion>,
 }
 
@@ -245,7 +245,7 @@ impl ConceptRow {
         for (i, figure) in self.figures.iter().enumerate() {
             let Some(figure) = figure else { continue };
             let report = |i: usize| columns.get(i).map(|column| &column.report);
-            // Within a report the words may differ in their dates only, so that its definitions are compared as well.
+            // Within a report the descriptions may differ in their dates only, so the hashes of definitions are compared as well.
             let alike = ways.iter_mut().find(|(others, other)| {
                 let of_one_report = others.iter().all(|other| report(*other) == report(i));
                 other.how == figure.how || (of_one_report && other.definition == figure.definition)

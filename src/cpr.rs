@@ -16,7 +16,7 @@ pub use shapes::Shape;
 /// What is shown instead of a CPR number.
 pub const MASK: &str = "••••••-••••";
 
-/// Whether the text has a CPR number, as far as the text alone tells.
+/// Whether the text has a CPR number, as far as the text alone shows.
 #[inline]
 pub fn is_in(text: &str) -> bool {
     skip::may_have_one(text) && shapes::find(text).iter().any(Shape::is_likely)
@@ -50,7 +50,7 @@ pub fn masked(text: &str) -> String {
     out
 }
 
-/// The CPR numbers in a text that is to be printed. Amounts with thousands separators are none there.
+/// The CPR numbers in a text that is to be printed, where amounts with thousands separators do not count.
 pub fn numbers_in_print(text: &str) -> Vec<u64> {
     if !skip::may_have_one(text) {
         return Vec::new();
@@ -58,7 +58,7 @@ pub fn numbers_in_print(text: &str) -> Vec<u64> {
     shapes::find(text).iter().filter(|shape| shape.is_likely() && !shape.is_amount).map(|shape| shape.number).collect()
 }
 
-/// What a cell with this text tells about persons.
+/// What a cell with this text shows about persons.
 pub fn look(text: &str) -> NumberLook {
     if !skip::may_have_one(text) {
         return NumberLook::Nothing;
@@ -71,7 +71,7 @@ pub fn look(text: &str) -> NumberLook {
     }
 }
 
-/// What a cell tells about persons.
+/// What a cell shows about persons.
 #[derive(Debug, PartialEq)]
 pub enum NumberLook {
     Nothing,

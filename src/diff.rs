@@ -1,4 +1,4 @@
-//! What has changed between two snapshots. It reads nothing else, so reports can be compared when their exports are gone.
+//! What has changed between two snapshots. Comparing reads nothing else, so reports can be compared when their exports are gone.
 
 pub(crate) mod background;
 pub(crate) mod cautions;
@@ -55,7 +55,7 @@ pub(crate) struct DiffSide {
     pub report: String,
     /// The period's label.
     pub period: String,
-    /// What tells it from the other side: the period, the report as well, or the order.
+    /// A name that distinguishes it from the other side: the period, or the report and period, or the order.
     pub label: String,
 }
 
@@ -91,14 +91,14 @@ pub(crate) struct FormerNames {
     pub unit: Option<String>,
 }
 
-/// How the values of a figure differ. `sides` is there when two reports count the figure in different ways.
+/// How the values of a figure differ. `sides` is `Some` if two reports count the figure in different ways.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Difference {
     Number {
         numbers: NumberPair,
         sides: Option<Box<[SideFigure; 2]>>,
     },
-    /// Two series, member by member. Members that are gone keep the place they had.
+    /// Two series, member by member. Members that are gone keep their former place.
     Series {
         members: Vec<MemberChange>,
         sides: Option<Box<[SideFigure; 2]>>,
@@ -135,7 +135,7 @@ pub(crate) struct SideFigure {
     pub value: Value,
 }
 
-/// What keeps two values from being compared.
+/// Why two values cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Obstacle {
     /// The definition has changed, or those of the operands with these labels have.
@@ -148,7 +148,7 @@ pub(crate) enum Obstacle {
     Days,
 }
 
-/// What became of a figure or member.
+/// How a figure or member has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum ChangeKind {
@@ -178,7 +178,8 @@ pub(crate) struct ChangeCounts {
 }
 
 impl Diff {
-    /// Compares two snapshots: figure by figure if they are of one report, otherwise the figures that declare a common concept.
+    /// Compares two snapshots: figure by figure if they are of the same report, otherwise the figures that declare the same
+    /// concept.
     pub(crate) fn between(earlier: &Snapshot, later: &Snapshot) -> Self {
         let mut cautions = cautions::of(earlier, later);
         let pairs = if earlier.report == later.report {
@@ -214,7 +215,7 @@ impl Diff {
         self.chapters.iter().flat_map(|chapter| &chapter.figures)
     }
 
-    /// Renders the figures that pass the filter. All figures are counted, also those that are not shown.
+    /// Renders the figures that pass the filter. The counts are of all figures, including those that are not shown.
     ///
     /// # Errors
     /// When a workbook or web page cannot be made.
@@ -290,7 +291,7 @@ impl FigureChange {
         }
     }
 
-    /// A series has changed when a member has, also when a member is new or gone.
+    /// How the figure has changed. A series has changed if a member has changed, is new or is gone.
     pub(crate) fn kind(&self) -> ChangeKind {
         match &self.difference {
             Difference::Number { numbers, .. } => numbers.kind(self.format),
@@ -325,7 +326,7 @@ impl FigureChange {
 }
 
 impl Difference {
-    /// How each side counts the figure, if that has to be explained.
+    /// How each side counts the figure, if that needs to be explained.
     pub(crate) fn sides(&self) -> Option<&[SideFigure; 2]> {
         match self {
             Self::Number { sides, .. } | Self::Series { sides, .. } => sides.as_deref(),

@@ -18,7 +18,7 @@ pub(crate) use sheet::{
 };
 pub(crate) use text::{PlainText, clean, escaped};
 
-/// What a command can be asked to write.
+/// An output format of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     Json,

@@ -1,4 +1,5 @@
-//! Makes input workbooks: forms for people to fill in, made from the definitions of the datasets, that read back without findings.
+//! Makes input workbooks: forms for people to fill in, made from the definitions of the datasets. Filled in, they are read
+//! without findings.
 
 mod columns;
 mod delimited;
@@ -66,7 +67,7 @@ impl FilledRows {
 pub fn inputs(definition: &Definition, period: Option<&Period>, filled: &FormRows) -> anyhow::Result<InputFiles> {
     let from_files: Vec<&Dataset> = definition.datasets.values().filter(|dataset| !dataset.files.is_empty()).collect();
     let plan = plan::plan(&from_files, period);
-    // A fixed day without a period, since the same definition must give the same bytes.
+    // Without a period, a fixed day, because the same definition must give the same bytes.
     let day = period.map_or_else(NaiveDate::default, |period| period.start);
     let mut files = Vec::new();
     for file in &plan.files {

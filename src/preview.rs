@@ -1,9 +1,9 @@
 //! The preview of a report: a folder of web pages that shows its editors what has changed since a baseline, and what is wrong.
 //!
-//! It opens from disk and fetches nothing from the net. Beside the web pages the folder holds the snapshot and what the pages of
-//! the report say, so that the next preview can compare with it.
+//! It opens from disk and fetches nothing from the network. Beside the web pages the folder contains the snapshot and the content
+//! of the report's pages, so that the next preview can compare with them.
 //!
-//! [`model`] is what a preview shows, [`view`] puts it into words for the templates, and [`site`] renders the files.
+//! [`model`] has what a preview shows, [`view`] puts it into words for the templates, and [`site`] renders the files.
 
 mod affected;
 pub(crate) mod baseline;

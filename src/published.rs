@@ -11,7 +11,7 @@ use crate::proofread::ratio::PrintedRatio;
 
 pub(crate) use compare::{PublishedCounts, compare};
 
-/// How a report prints a figure that nobody knows.
+/// How a report prints an unknown figure.
 const UNKNOWN: &str = "*";
 
 /// The printed figures of a report, in the order of the file.
@@ -33,7 +33,7 @@ struct PublishedFigure {
     sum_of: Vec<Located<String>>,
     /// The names of the part and the whole that it is the share of.
     share_of: Vec<Located<String>>,
-    /// Why it is not as it should be, if somebody knows.
+    /// The declared explanation of a contradiction, if there is one.
     explained: Option<String>,
     at: At,
 }
@@ -121,7 +121,7 @@ fn read_table(table: TomlTable<'_>) -> Vec<PublishedFigure> {
     figures
 }
 
-/// Why the figure is not as it should be. An explanation without words is a finding.
+/// The explanation of a contradiction. An empty explanation is a finding.
 fn read_explanation(table: &TomlTable<'_>) -> Option<String> {
     let reason = table.text("explained")?;
     if reason.value.trim().is_empty() {

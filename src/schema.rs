@@ -1,7 +1,7 @@
 //! The keys of the definition files, described once: JSON Schemas for editors and the reference in `docs/` are made from this.
 //!
-//! The readers in [`crate::definition`] know their keys by asking for them; a test asks every one of them which keys it takes and
-//! holds that against these descriptions.
+//! The readers in [`crate::definition`] know their keys only by requesting them; a test records which keys each reader requests
+//! and compares them with these descriptions.
 
 mod json;
 mod keys;
@@ -29,13 +29,13 @@ pub const FILES: &[SchemaFile] = keys::FILES;
 pub struct TableSchema {
     /// Its name, for references to it.
     pub name: &'static str,
-    /// How it is written: `[figures.<name>]`.
+    /// Its header in a file: `[figures.<name>]`.
     pub written: &'static str,
     /// What it is, in a sentence or two.
     pub about: &'static str,
     /// Its keys, in the order of the reference; empty where every key is a name.
     pub keys: &'static [Key],
-    /// What every entry is where keys are names.
+    /// The kind of every entry of a table whose keys are names.
     pub entries: Option<KeyKind>,
 }
 
@@ -83,7 +83,7 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
-    /// The table that it leads to.
+    /// The table that it contains.
     fn shape(self) -> Option<&'static TableSchema> {
         match self {
             Self::Table(shape)
@@ -97,7 +97,7 @@ impl KeyKind {
 }
 
 impl SchemaFile {
-    /// Every kind of table in it, each before those that it leads to.
+    /// Every kind of table in the file, each before those that it contains.
     pub fn shapes(&self) -> Vec<&'static TableSchema> {
         let mut found = Vec::new();
         collect(self.root, &mut found);

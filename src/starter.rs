@@ -1,4 +1,4 @@
-//! A report of one's own to start from: a small one with invented data, or another report's text files with empty forms.
+//! Makes a new report: a small one with invented data, or another report's text files with empty forms.
 
 mod recipes;
 
@@ -15,13 +15,13 @@ use crate::output::{Exchange, Staging};
 use crate::period::Period;
 pub use recipes::{CiService, write_recipe};
 
-/// The embedded folder with what a report of one's own is made of.
+/// The embedded folder with the files of a new report.
 const FOLDER: &str = "start";
-/// Where its report lies in it.
+/// Path of the report in this folder.
 const REPORT: &str = "rapport/";
 /// Where its invented rows lie in it: `data/2024/besoeg.csv`.
 const DATA: &str = "data/";
-/// Folders of templates that are no reports.
+/// Folders of templates that are not reports.
 const TAKEN: [&str; 2] = ["shared", FOLDER];
 
 pub enum StartingPoint {
@@ -34,18 +34,18 @@ pub enum StartingPoint {
     },
 }
 
-/// What the report is to be called.
+/// Names that the user wants for the report.
 pub struct Wishes {
-    /// Its id; None for one made of the folder's name.
+    /// Its id; `None` to derive it from the folder's name.
     pub report: Option<String>,
-    /// Its title; None for the one it has.
+    /// Its title; `None` to keep that of the original.
     pub title: Option<String>,
 }
 
 pub struct NewReport {
     /// The id of the report.
     pub report: String,
-    /// The periods that there are forms for.
+    /// The periods for which forms were made.
     pub periods: Vec<String>,
     /// What the forms hold, in Danish.
     pub data: &'static str,
@@ -55,10 +55,10 @@ pub struct NewReport {
     pub next: Vec<String>,
 }
 
-/// Makes the folder in one step; `None` if the report has mistakes, which are among the findings.
+/// Makes the folder in one step. `None` if the report has errors; see the findings.
 ///
 /// # Errors
-/// When it cannot be made; nothing of it is left then.
+/// When it cannot be made; nothing is left behind then.
 pub fn make(
     folder: &Path,
     origin: &StartingPoint,
@@ -116,7 +116,7 @@ pub fn make(
     Ok(Some(NewReport { report, periods, data, skipped, next }))
 }
 
-/// The id of the report: as it is wished, or made of the folder's name.
+/// The id of the report: as requested, or derived from the folder's name.
 fn id(folder: &Path, wishes: &Wishes) -> anyhow::Result<String> {
     let embedded = Templates::default().reports();
     let is_taken = |id: &str| TAKEN.contains(&id) || embedded.iter().any(|report| report == id);
@@ -139,7 +139,7 @@ fn id(folder: &Path, wishes: &Wishes) -> anyhow::Result<String> {
     })
 }
 
-/// The name in letters that every system takes in a file's name.
+/// The name in letters that every system allows in file names.
 fn plain(name: &str) -> String {
     let mut plain = String::new();
     for c in name.to_lowercase().chars() {
@@ -173,8 +173,8 @@ fn report_files(origin: &StartingPoint) -> anyhow::Result<Vec<(String, String)>>
     }
 }
 
-/// The name and text of a file; datasets that take delimited text only take a workbook of the same name as well, so that there can
-/// be a form for them.
+/// The name and text of a file; datasets that read delimited text only also get a workbook of the same name as a pattern, so that
+/// a form can be made for them.
 fn with_workbooks(file: anyhow::Result<(String, String)>) -> anyhow::Result<(String, String)> {
     let (name, text) = file?;
     if name != "datasets.toml" {
@@ -200,7 +200,7 @@ fn with_title(text: &str, title: &str) -> anyhow::Result<String> {
     Ok(text.replacen(line, &format!("title = {}", serde_json::to_string(title)?), 1))
 }
 
-/// The periods that the small report has rows for.
+/// The periods for which the small report has rows.
 fn small_periods() -> Vec<String> {
     let mut periods: Vec<String> = Templates::embedded(FOLDER)
         .into_iter()

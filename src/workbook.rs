@@ -2,9 +2,9 @@
 //!
 //! This module knows nothing of reports: bytes in, rows of cells out, and a [`WorkbookError`] for what cannot be read.
 //!
-//! Every file is checked before a library reads it: what it claims to hold is compared with what it holds, so that no file can
-//! take all memory or time, whoever made it. The readers are our own. Each of them says which limit of calamine it
-//! works around, and when it can go.
+//! Every file is checked before a library reads it: what it claims to contain is compared with what it contains, so that no file
+//! can exhaust memory or time. The readers are our own. Each of them says which limit of calamine it works around, and when it
+//! can go.
 
 mod archive;
 mod encoding;
@@ -34,7 +34,7 @@ use crate::cell::RawCell;
 pub use error::WorkbookError;
 pub use kind::{FileKind, WorkbookKind, detect, utf16_without_mark};
 
-/// Bytes of a part in which the headers of a sheet are looked for.
+/// How many bytes of a part are searched for the headers of a sheet.
 const FIRST_TEXTS: u64 = 256 << 10;
 
 /// A worksheet.
@@ -71,7 +71,7 @@ pub struct Survey {
     pub epoch_1904: bool,
 }
 
-/// Whether an ASCII text is among the first of a file of any kind. Looks only at the start of the parts that hold texts.
+/// Whether an ASCII text occurs near the start of a file of any kind. Searches only the start of the parts that contain texts.
 pub fn starts_with_text(bytes: &[u8], text: &str) -> bool {
     use std::io::Read;
 
@@ -134,7 +134,7 @@ impl<'a> Workbook<'a> {
         self.reader.survey(sheet)
     }
 
-    /// Calls `each` for at least so many rows from the top. Formats that are read from the top do not read on.
+    /// Calls `each` for at least this many rows from the top. Formats that can be read in part stop there.
     pub fn first_rows(
         &mut self,
         sheet: &str,

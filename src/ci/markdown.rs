@@ -1,8 +1,8 @@
 //! A summary in Markdown, for a job's page or a comment on a merge request.
 //!
-//! Hosts look for mentions, references, emoji and links in the text after Markdown has been unescaped, so escapes do not stop
-//! them. Places, which quote cells, are code, where hosts look for nothing; in other texts a zero-width space breaks what they
-//! would find. Every line begins with our own words, because GitLab takes a line that begins with `/` as a command.
+//! Hosts search for mentions, references, emoji and links in the text after Markdown has been unescaped, so escapes do not stop
+//! them. Places, which quote cells, are code, where hosts do not search; in other texts a zero-width space breaks what they would
+//! find. Every line begins with our own words, because GitLab takes a line that begins with `/` as a command.
 
 use super::{CiRun, Ending, LocatedFinding, one_line};
 use crate::danish;
@@ -79,7 +79,7 @@ fn item(located: &LocatedFinding<'_>) -> String {
     item
 }
 
-/// The text as code.
+/// The text as inline code.
 fn code(text: &str) -> String {
     format!("`{}`", short(&one_line(text)).replace('`', "'"))
 }

@@ -1,4 +1,4 @@
-//! Where in the repository a finding is.
+//! Finds where in the repository a finding is.
 
 use std::path::{Component, Path, PathBuf};
 

@@ -73,7 +73,7 @@ struct ProportionJson<'a> {
 }
 
 /// # Errors
-/// Never, as far as is known: a comparison holds nothing that JSON cannot.
+/// Not expected: JSON can represent everything in a comparison.
 pub(super) fn render(comparison: &Comparison) -> anyhow::Result<String> {
     let document = ComparisonJson {
         format: FORMAT,

@@ -175,13 +175,13 @@ fn about<'a>(settings: &'a OverviewSettings, notice: &'a str, last: NaiveDate) -
     }
 }
 
-/// The table of a chapter.
 /// The table of each chapter, by the chapter's id.
 fn tables(comparison: &Comparison, sections: &[SheetSection]) -> IndexMap<String, TableView> {
     let chapters = comparison.chapters.iter().zip(sections);
     chapters.map(|(chapter, section)| (chapter.id.clone(), table(section, comparison))).collect()
 }
 
+/// The table of a chapter.
 fn table(section: &SheetSection, comparison: &Comparison) -> TableView {
     let first = ColumnView { label: "Begreb".to_owned(), align: ColumnAlign::Left };
     let reports =

@@ -1,4 +1,4 @@
-//! Concepts in proportion to something, such as per 100 practices.
+//! Normalises concepts by a denominator, such as per 100 practices.
 
 use super::{ConceptRow, ReportColumn};
 use crate::danish;
@@ -36,7 +36,7 @@ pub(crate) enum Quotient {
     Zero,
 }
 
-/// The declared proportions of a concept that at least one report has the numbers for. `rows` has all concepts.
+/// The declared proportions of a concept for which at least one report has the numbers. `rows` has all concepts.
 pub(super) fn of(
     row: &ConceptRow,
     concepts: &Concepts,

@@ -1,7 +1,7 @@
 //! Judges numbers that look like CPR numbers by the column that they are in.
 //!
-//! Workplaces, bookings, invoices and clocks have numbers of ten digits too, of which a tenth to a half begin with a date. In a
-//! column of CPR numbers all do, nearly all have the check digit, and days, years and last digits differ.
+//! Workplaces, bookings, invoices and clocks have numbers of ten digits too, and a tenth to a half of these begin with a date. In
+//! a column of CPR numbers all do, nearly all have a valid check digit, and days, years and last digits vary.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use super::{NumberLook, Shape, is_header, look};
 /// Different numbers that are remembered at most.
 const MOST: usize = 2_000;
 
-/// What the cells of a column tell about persons.
+/// What the cells of a column show about persons.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ColumnPersons {
     /// Cells that are not empty.
@@ -19,7 +19,7 @@ pub struct ColumnPersons {
     numbers: u64,
     /// Those of them that begin with a date.
     dated: u64,
-    /// Those of them with a check digit.
+    /// Those of them with a valid check digit.
     checked: u64,
     /// Rows with a number that is likely a CPR number, in ascending order.
     suspects: Vec<u32>,
@@ -29,7 +29,7 @@ pub struct ColumnPersons {
 }
 
 impl ColumnPersons {
-    /// What the texts of a column tell; its rows are numbered from 1.
+    /// What the texts of a column show; rows are numbered from 1.
     pub fn of<T: AsRef<str>>(texts: &[T]) -> Self {
         let mut column = Self { filled: texts.len() as u64, ..Self::default() };
         for (row, text) in (1..).zip(texts) {
@@ -63,7 +63,7 @@ impl ColumnPersons {
         self.in_text.push(row);
     }
 
-    /// Adds what later rows tell.
+    /// Adds the evidence of later rows.
     pub fn extend(&mut self, later: Self) {
         self.filled += later.filled;
         self.numbers += later.numbers;
@@ -95,7 +95,7 @@ impl ColumnPersons {
     }
 
     /// The rows of a column of amounts that have CPR numbers: those whose number is a hundred times greater than the `greatest`
-    /// of the shorter ones, unless other long numbers are no dates.
+    /// of the shorter numbers, unless some long numbers do not begin with a date.
     pub fn rows_among_amounts(&self, header: &str, greatest: f64) -> Vec<u32> {
         let are_amounts = greatest > 1e7 || self.dated < self.numbers;
         if are_amounts && !is_header(header) { self.with_text(false) } else { self.rows(header) }

@@ -1,4 +1,4 @@
-//! Tells numbers that are the whole text from numbers among words.
+//! Distinguishes numbers that are the whole text from numbers among words.
 
 use super::fold::Folded;
 

@@ -33,7 +33,7 @@ pub fn unfolded(chars: &[Folded]) -> String {
     chars.iter().map(|folded| folded.char).collect()
 }
 
-/// Whether the text has digits that are not ASCII. Looks at lead bytes only, which Danish text does not have.
+/// Whether the text may have digits that are not ASCII. Tests only for lead bytes that Danish text does not have.
 pub fn may_have_other_digits(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, 0xEF | 0xF0 | 0xD9 | 0xDB | 0xE0))
 }

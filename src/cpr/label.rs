@@ -1,4 +1,4 @@
-//! The word before a number, which says what kind of number it is.
+//! Recognises the word before a number that says what kind of number it is.
 
 use super::fold::{Folded, unfolded};
 

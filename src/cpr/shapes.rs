@@ -31,7 +31,7 @@ const WORDS: [&str; 13] = [
     "slutterpå",
     "sidstefire",
 ];
-/// Words that also stand between a date and the number of a law, where the date has marks.
+/// Words that also occur between a date and the number of a law, if the date has marks.
 const WORDS_AFTER_DIGITS: [&str; 3] = ["nr", "no", "nummer"];
 
 /// A number of the length of a CPR number.
@@ -49,12 +49,12 @@ pub struct Shape {
     pub is_amount: bool,
     /// Whether the word before it says that it is something else.
     is_labelled: bool,
-    /// Whether the way it is written fits other numbers as well; then only the check digit tells.
+    /// Whether its notation fits other numbers as well; then only the check digit decides.
     is_doubtful: bool,
 }
 
 impl Shape {
-    /// Whether it is a CPR number, as far as the number alone tells.
+    /// Whether it is a CPR number, as far as the number alone shows.
     pub fn is_likely(&self) -> bool {
         self.is_dated && !self.is_labelled && (!self.is_doubtful || self.has_check_digit())
     }
@@ -101,7 +101,7 @@ pub fn find(text: &str) -> Vec<Shape> {
                 continue;
             }
         };
-        // A likely one may begin within one that is not.
+        // A likely CPR number may begin inside an unlikely one.
         let better = (first + 1..next)
             .filter(|_| !shape.is_likely())
             .filter_map(|later| longest(&chars, &groups, edges, later))
@@ -203,7 +203,7 @@ impl CprCandidate<'_> {
             is_doubtful: matches!(reading, Reading::Doubtful),
         };
         shape.is_doubtful |= self.may_be_a_time(&shape, &lengths) || self.repeats_its_year(&shape);
-        // Ids and names of files begin with a day of these years.
+        // Ids and file names often begin with a day of these years.
         shape.is_doubtful |= matches!(reading, Reading::YearFirst) && (15..=30).contains(&shape.year());
         shape.is_doubtful &= label != Some(Label::Cpr);
         Some(shape)
@@ -255,13 +255,13 @@ impl CprCandidate<'_> {
         (digits.len() == 10).then_some(digits)
     }
 
-    /// Whether what stands before and after leaves the number a number of its own.
+    /// Whether the number is separate from the text before and after it.
     fn is_delimited(&self) -> bool {
         let (Some(first), Some(last)) = (self.groups().first(), self.groups().last()) else { return false };
         let letters = self.chars[..first.start].iter().rev().take_while(|folded| folded.char.is_alphabetic()).count();
         let before = first.start.checked_sub(letters + 1).map(|at| self.chars[at].char);
         let after = self.chars[last.end..].iter().take_while(|folded| folded.char.is_alphabetic()).count();
-        // Hexadecimal ids have letters between their digits. A plus starts the number of a telephone.
+        // Hexadecimal ids have letters between their digits. A plus begins a telephone number.
         if letters > 12 || letters > 0 && before.is_some_and(|c| c.is_ascii_digit()) || after > 2 || before == Some('+')
         {
             return false;
@@ -352,8 +352,8 @@ impl CprCandidate<'_> {
         matches!(rest.as_str(), "E+09" | "E09") || rest.starts_with("E+9") || rest.starts_with("E9")
     }
 
-    /// Whether it may be a day and a time or an amount: a day of these years, then a space and four digits. People born in 1931 to
-    /// 1940 are many, and exports with days after 2030 are few.
+    /// Whether it may be a day and a time or an amount: a recent day, then a space and four digits. Years from 31 on are taken
+    /// for years of birth: many people were born in 1931 to 1940, and few exports have days after 2030.
     fn may_be_a_time(&self, shape: &Shape, lengths: &[usize]) -> bool {
         let [.., before, last] = self.groups() else { return false };
         let gap = &self.chars[before.end..last.start];

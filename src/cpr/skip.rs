@@ -1,8 +1,8 @@
-//! Passes over texts that have no CPR number, which most cells are: too short, too few digits, a date or a time.
+//! Skips texts without a CPR number, as most cells are: too short, too few digits, a date or a time.
 
 use super::fold::may_have_other_digits;
 
-/// Whether the text is long enough and has enough digits. Most texts are done with here.
+/// Whether the text is long enough and has enough digits. Rules out most texts.
 #[inline]
 pub fn may_have_one(text: &str) -> bool {
     text.len() >= 9

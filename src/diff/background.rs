@@ -16,7 +16,7 @@ use crate::snapshot::{Lookup, Snapshot, Value};
 pub(crate) struct Background {
     /// The words beside `forklarer`, by figure.
     explanations: IndexMap<FigureId, String>,
-    /// Figures that are printed nowhere, and only compared with others.
+    /// Series that are printed nowhere and only used in checks.
     only_checked: BTreeSet<FigureId>,
     pub approvals: Vec<Approval>,
 }
@@ -55,7 +55,7 @@ impl Background {
 }
 
 impl Diff {
-    /// The same with what the report says about each change.
+    /// The diff with what the report says about each change.
     pub(crate) fn with_background(mut self, background: &Background) -> Self {
         let any = ChangeLimit { share: 0.0, least: 0.0 };
         for figure in self.chapters.iter_mut().flat_map(|chapter| &mut chapter.figures) {
@@ -73,7 +73,7 @@ impl Diff {
         self
     }
 
-    /// The same without series that the report prints nowhere.
+    /// The diff without series that the report prints nowhere.
     pub(crate) fn without_checks(mut self, background: &Background) -> Self {
         for chapter in &mut self.chapters {
             let before = chapter.figures.len();

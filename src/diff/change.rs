@@ -28,12 +28,13 @@ impl Change {
         self.difference == 0.0
     }
 
-    /// Whether the change, up or down, is more than the limit. Any change from zero is, if it is as large as the least that counts.
+    /// Whether the change, up or down, exceeds the limit. Any change from zero does, if it is at least as large as the required
+    /// absolute change.
     pub(crate) fn exceeds(&self, limit: ChangeLimit) -> bool {
         if !self.format.is_share() && self.difference.abs() < limit.least {
             return false;
         }
-        // Binary fractions make 20 % of 15 a hair more than 3.
+        // In binary fractions, 20 % of 15 is slightly more than 3.
         self.relative.map_or(!self.is_zero(), |relative| relative.abs() > limit.share + 1e-12)
     }
 

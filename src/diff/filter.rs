@@ -7,9 +7,9 @@ use crate::definition::figure::NumberFormat;
 /// How large a change has to be.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct ChangeLimit {
-    /// More than this share of the number before.
+    /// The relative change must be more than this share (0.2 is 20 %).
     pub share: f64,
-    /// And at least so much; a share needs no least.
+    /// The absolute change must be at least this; ignored for shares.
     pub least: f64,
 }
 
@@ -21,7 +21,7 @@ pub(crate) struct ChangeFilter {
     pub over: Option<ChangeLimit>,
     /// Shows figures of all chapters together, the largest change first.
     pub largest_first: bool,
-    /// Shows at most so many rows behind each figure in a sheet.
+    /// Shows at most this many rows behind each figure in a sheet.
     pub most_rows: Option<usize>,
 }
 
@@ -55,7 +55,7 @@ impl ChangeFilter {
         self.kinds.is_empty() || self.kinds.contains(&kind)
     }
 
-    /// Figures without a change to measure are shown whatever the limit: they may have changed by any amount.
+    /// Figures whose change cannot be measured are shown regardless of the limit, because they may have changed by any amount.
     fn is_over(&self, kind: ChangeKind, exceeds: impl Fn(ChangeLimit) -> bool) -> bool {
         let measured = matches!(kind, ChangeKind::Changed | ChangeKind::Unchanged);
         !measured || self.over.is_none_or(exceeds)

@@ -1,4 +1,4 @@
-//! What makes `diff --fail-over` fail: a change over the limit, and what is worse than a change.
+//! What makes `diff --fail-over` fail: changes over the limit, and figures that are gone, unknown or counted in another way.
 
 use super::filter::ChangeLimit;
 use super::{ChangeKind, Diff, Difference, FigureChange, MemberChange, NumberPair, words};
@@ -7,7 +7,7 @@ use crate::definition::figure::NumberFormat;
 use crate::figure_id::FigureId;
 use crate::snapshot::Value;
 
-/// The most members of a series that are named one by one when they are gone.
+/// Up to this many members of a series are named one by one when they are gone.
 const MANY: usize = 4;
 
 /// A figure or member that has changed too much, is gone, has become unknown or is counted in another way.
@@ -25,7 +25,7 @@ pub(crate) struct Breach {
 }
 
 impl Diff {
-    /// What is over the limit or worse than a change, and not approved.
+    /// All breaches that are not approved.
     pub(crate) fn breaches(&self, limit: ChangeLimit, approvals: &[Approval]) -> Vec<Breach> {
         let all = self.figures().flat_map(|figure| figure.breaches(limit));
         all.filter(|breach| !approvals.iter().any(|approval| breach.is_approved_by(approval))).collect()
@@ -43,7 +43,7 @@ impl FigureChange {
         }
     }
 
-    /// The members' breaches. Many members that are gone are one: a list of names is another list each year.
+    /// The members' breaches. Many members that are gone are one breach, because some lists of names change every year.
     fn of_members(&self, members: &[MemberChange], limit: ChangeLimit) -> Vec<Breach> {
         let breach = |member: &MemberChange| self.breach(Some(member.key.join(", ")), member.numbers, limit);
         let all: Vec<Breach> = members.iter().filter_map(breach).collect();
@@ -58,7 +58,7 @@ impl FigureChange {
         others
     }
 
-    /// The figure as a whole has nothing to compare with.
+    /// The breach of a figure that as a whole has nothing to compare with.
     fn replaced(&self, before: &Value, to: &str) -> Breach {
         let from = match before {
             Value::Scalar(value) => printed(*value, self.format),
@@ -120,7 +120,7 @@ impl Breach {
     }
 }
 
-/// The text with the spaces and signs of a keyboard.
+/// The text with plain spaces and hyphens, as typed on a keyboard.
 fn plain(text: &str) -> String {
     text.replace('\u{a0}', " ").replace('\u{2212}', "-")
 }

@@ -69,7 +69,7 @@ pub(crate) enum PastNumber {
     Break,
 }
 
-/// How a period counted a figure that is counted in another way later.
+/// How a period counted a figure that a later period counts in another way.
 #[derive(Debug, Clone)]
 pub(crate) struct OtherCount {
     pub period: String,
@@ -77,7 +77,7 @@ pub(crate) struct OtherCount {
 }
 
 impl ReportHistory {
-    /// `snapshots` are of one report, the earliest first.
+    /// The history of a report. `snapshots` are of the same report, the earliest first.
     pub(crate) fn of(snapshots: &[Snapshot]) -> Self {
         let snapshots: &[&Snapshot] = &snapshots.iter().collect::<Vec<_>>();
         let mut cautions: Vec<String> = Vec::new();
@@ -105,7 +105,7 @@ impl ReportHistory {
         Self { report, periods, cautions, chapters }
     }
 
-    /// Keeps figures, members and chapters with these names. Returns the names that nothing has.
+    /// Keeps figures, members and chapters with these names. Returns names that were not found.
     pub(crate) fn keep(&mut self, names: &[String]) -> Vec<String> {
         if names.is_empty() {
             return Vec::new();
@@ -248,7 +248,8 @@ impl FigureHistory {
     }
 }
 
-/// Whether a member of the latest series is in an earlier one: its times are not those of one period, and stay what they are.
+/// Whether a member of the latest series over time is in an earlier one: its times then span several periods, so members are
+/// paired by key.
 fn overlaps(line: &Line<'_>, latest: &Figure) -> bool {
     let Value::Series(now) = &latest.value else { return false };
     line.iter().flatten().any(|earlier| match &earlier.figure.value {

@@ -115,7 +115,7 @@ struct SideFigureJson<'a> {
 }
 
 /// # Errors
-/// Never, as far as is known: a diff holds nothing that JSON cannot.
+/// Not expected: JSON can represent everything in a diff.
 pub(super) fn render(diff: &Diff) -> anyhow::Result<String> {
     let document = DiffJson {
         format: FORMAT,

@@ -20,11 +20,11 @@ struct Moment<'a> {
     length: i32,
 }
 
-/// For each later member, the place of the earlier one that it is compared with. Members are paired by key, or, if more find a
-/// partner in this way, by their place in the two periods.
+/// For each later member, the index of the earlier one that it is compared with. Members are paired by key or, if that gives more
+/// pairs, by their place in the two periods.
 pub(super) struct MemberPairs {
     pub of_later: Vec<Option<usize>>,
-    /// Whether members are compared with others than themselves.
+    /// Whether members are compared with other members than themselves.
     pub are_moved: bool,
 }
 
@@ -37,18 +37,18 @@ impl MemberPairs {
         let (Some(before), Some(after)) = (moments(then), moments(now)) else { return by_key };
         let after = after.into_iter().map(|moment| Moment { first: moment.first - by, ..moment });
         let by_place = Self { of_later: places(after, before), are_moved: true };
-        // A series that begins in the same year in every report grows by a member; most are paired by key there.
+        // A series that begins in the same year in every report grows by a member each year, so most members are paired by key.
         if by_place.count() > by_key.count() { by_place } else { by_key }
     }
 
-    /// Pairs members of the same key only, or of the one that they had before.
+    /// Pairs members by their current or former key only.
     pub(super) fn by_key(then: &[Member], now: &[Member]) -> Self {
         let then = &*as_named_in(now, then);
         let of_later = places(now.iter().map(|member| &member.key), then.iter().map(|member| &member.key).collect());
         Self { of_later, are_moved: false }
     }
 
-    /// For each of so many earlier members, the place of the later one that is compared with it.
+    /// For each of `count` earlier members, the index of the later one that is compared with it.
     pub(super) fn of_earlier(&self, count: usize) -> Vec<Option<usize>> {
         let mut of_earlier = vec![None; count];
         for (later, earlier) in self.of_later.iter().enumerate() {
@@ -64,7 +64,7 @@ impl MemberPairs {
     }
 }
 
-/// The place of each wanted one among the others, the first where some are alike. A series can have a hundred thousand members.
+/// The index of each wanted item in `among`, the first of equals. By hash, because a series can have a hundred thousand members.
 fn places<T: Eq + Hash>(wanted: impl IntoIterator<Item = T>, among: Vec<T>) -> Vec<Option<usize>> {
     let mut places = HashMap::with_capacity(among.len());
     for (place, one) in among.into_iter().enumerate() {
@@ -74,7 +74,7 @@ fn places<T: Eq + Hash>(wanted: impl IntoIterator<Item = T>, among: Vec<T>) -> V
 }
 
 impl<'a> Moment<'a> {
-    /// The moments of all members; `None` if one is no moment.
+    /// The moments of all members; `None` if one has no time.
     fn of_all(members: &'a [Member]) -> Option<Vec<Self>> {
         members.iter().map(Self::of).collect()
     }

@@ -8,8 +8,8 @@ use crate::definition::figure::NumberFormat;
 /// The title over figures of all chapters.
 const LARGEST_FIRST: &str = "Alle kapitler, største ændring først";
 
-/// The change as a share of the number before, then the difference. From 0 every change is infinitely large; a change that cannot
-/// be measured is smaller than all others.
+/// The relative change, then the difference. From 0 every change is infinitely large. A change that cannot be measured sorts
+/// below all others.
 type Size = (f64, f64);
 
 impl Diff {

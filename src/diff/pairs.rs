@@ -1,4 +1,4 @@
-//! Which figures of two snapshots belong together, and what keeps their values from being compared.
+//! Pairs the figures of two snapshots, and finds why values cannot be compared.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub(super) enum Pair<'a> {
     Gone(NamedFigure<'a>),
 }
 
-/// Pairs the figures of two snapshots of one report by id, or by the id that a figure had before.
+/// Pairs the figures of two snapshots of the same report by their current or former id.
 pub(super) fn by_id<'a>(earlier: &'a Snapshot, later: &'a Snapshot) -> Vec<Pair<'a>> {
     let mut pairs: Vec<Pair<'a>> = Vec::new();
     let mut taken: Vec<&FigureId> = Vec::new();
@@ -103,8 +103,7 @@ pub(crate) fn concepts(snapshot: &Snapshot) -> IndexMap<&str, Vec<NamedFigure<'_
     concepts
 }
 
-/// What keeps two figures from being compared. Two reports count a common concept in different ways, so their definitions are no
-/// obstacle.
+/// Why two figures cannot be compared. Between two reports, different definitions of a concept are expected and no obstacle.
 pub(super) fn obstacle(
     before: NamedFigure<'_>,
     after: NamedFigure<'_>,
@@ -148,7 +147,7 @@ fn same_day(then: NaiveDate, earlier: &Period, now: NaiveDate, later: &Period) -
     alike(earlier.start, later.start) || alike(earlier.end, later.end)
 }
 
-/// Pairs the members of two series, in the later order. Members that are gone keep the place they had.
+/// Pairs the members of two series, in the later order. Members that are gone keep their former place.
 pub(super) fn members((then, earlier): (&[Member], &Period), (now, later): (&[Member], &Period)) -> Vec<MemberChange> {
     let partners = MemberPairs::of(then, now, earlier, later);
     let both = |(member, partner): (&Member, &Option<usize>)| {

@@ -1,4 +1,4 @@
-//! What became of a figure and its members, as rows with the numbers as they are printed.
+//! The change of a figure and its members, as rows with the numbers as printed.
 
 use super::words::UNKNOWN;
 use super::{Change, ChangeKind, Diff, Difference, FigureChange, MemberChange, NumberPair};

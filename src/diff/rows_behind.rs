@@ -1,4 +1,5 @@
-//! The rows of exports behind changed figures. They hold values of cells, so they are in no snapshot, and shown on request only.
+//! The rows of exports behind changed figures. They contain values of cells, so they are in no snapshot, and are shown on request
+//! only.
 
 use serde::Serialize;
 
@@ -25,7 +26,7 @@ pub(crate) struct FigureRows {
     /// Headers of the columns that the figure uses.
     pub columns: Vec<String>,
     pub rows: Vec<RowBehind>,
-    /// The number of rows that say something else only in columns that the figure does not use.
+    /// The number of rows that have changed only in columns that the figure does not use.
     #[serde(skip_serializing_if = "is_zero")]
     pub changed_elsewhere: usize,
 }

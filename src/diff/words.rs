@@ -1,4 +1,4 @@
-//! The Danish words for what became of a figure.
+//! The Danish words for the change of a figure.
 
 use super::{ChangeCounts, ChangeFilter, ChangeKind, Diff, Difference, FigureChange, Obstacle, SideFigure};
 use crate::danish;
@@ -29,8 +29,7 @@ impl ChangeKind {
 }
 
 impl FigureChange {
-    /// The figure's other label, id and unit: those it had before, or those it has in the other report. Empty when they are
-    /// the same.
+    /// The figure's former label, id and unit, or those in the other report. Empty if they are the same.
     pub(crate) fn note(&self, diff: &Diff) -> String {
         let before = &self.before;
         let (label, id, unit) = (before.label.as_ref(), before.id.as_ref(), before.unit.as_ref());

@@ -1,4 +1,4 @@
-//! A page of numbers: sections of rows, with notes and, where numbers cannot speak for themselves, explanations in words.
+//! A page of numbers: sections of rows, with notes and, where numbers need it, explanations in words.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::definition::figure::NumberFormat;
 #[derive(Debug, Serialize)]
 pub(crate) struct Sheet {
     pub title: PlainText,
-    /// What it comes to, in a sentence.
+    /// The result in one sentence.
     pub summary: PlainText,
     /// What can mislead, shown before the numbers.
     pub cautions: Vec<PlainText>,
@@ -73,7 +73,7 @@ pub(crate) struct SheetRow {
     pub remarks: Vec<PlainText>,
 }
 
-/// How a row belongs with those around it.
+/// How a row relates to those around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum RowLevel {
@@ -90,7 +90,7 @@ pub(crate) enum RowLevel {
 pub(crate) enum SheetCell {
     /// A word or mark instead of a number, or nothing.
     Word { text: String },
-    /// A small line of blocks, which repeats the numbers of the row for the eye.
+    /// A sparkline of block characters that repeats the numbers of the row.
     Line { text: String },
     /// A number as it is printed. Workbooks get its value, where shares and changes in percent are 0–1.
     Number {
@@ -171,7 +171,7 @@ pub(crate) struct RowListing {
 
 #[derive(Debug, Serialize)]
 pub(crate) struct ListedRow {
-    /// What became of the row.
+    /// How the row has changed.
     pub status: &'static str,
     pub place: PlainText,
     pub cells: Vec<PlainText>,

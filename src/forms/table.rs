@@ -9,7 +9,7 @@ use super::{CountedAs, Explanation, RowLevel, RowListing, Sheet, SheetCell, Shee
 const TERMINAL: usize = 100;
 /// Between columns, and before what is indented.
 const GAP: &str = "  ";
-/// The least room that labels keep, however many columns there are.
+/// Least width of labels, however many columns there are.
 const LEAST: usize = 20;
 
 pub(super) fn render(sheet: &Sheet) -> String {

@@ -1,4 +1,4 @@
-//! Text that may come from exports, made safe to show, and text set in lines.
+//! Makes text that may come from exports safe to show, and breaks text into lines.
 
 use std::fmt;
 use std::ops::Deref;
@@ -51,7 +51,7 @@ pub(crate) fn clean(text: &str) -> String {
     printable(&cpr::masked(text)).replace('\n', " ")
 }
 
-/// The number of characters, which is the width in a terminal for the letters that Danish needs.
+/// The number of characters, which is the width in a terminal for the letters of Danish.
 pub(super) fn width(text: &str) -> usize {
     text.chars().count()
 }

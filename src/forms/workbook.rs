@@ -19,7 +19,7 @@ const NAME: f64 = 34.0;
 const SENTENCE: f64 = 50.0;
 
 pub(super) fn render(sheet: &Sheet) -> anyhow::Result<Vec<u8>> {
-    // A comparison has no date of its own, and the clock's would make the bytes differ each time.
+    // A fixed date: a comparison has none of its own, and today's would make the bytes differ each time.
     let mut book = dated(DocProperties::new().set_title(&*sheet.title), NaiveDate::default())?;
     let mut names = vec![NUMBERS.to_owned()];
     for _ in &sheet.appendices {

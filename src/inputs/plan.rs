@@ -1,4 +1,5 @@
-//! Decides which forms there are: datasets that read the same file share a workbook, and those that read the same sheet share it.
+//! Decides which forms to make: datasets that read the same file share a workbook, and those that read the same sheet share a
+//! sheet.
 
 use super::SkippedDataset;
 use super::names;

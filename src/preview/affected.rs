@@ -26,7 +26,7 @@ pub(crate) fn affected(finding: &Finding, preview: &Preview<'_>, places: &Figure
     AffectedParts { figures, pages }
 }
 
-/// The figures that the finding names, or those computed from the file or sheet that it is about.
+/// The figures that the finding names, or those computed from the file or sheet that it concerns.
 fn figures(finding: &Finding, preview: &Preview<'_>) -> Vec<FigureId> {
     match (&finding.place, &preview.figures) {
         (Place::Figures { ids }, _) => {

@@ -21,9 +21,9 @@ pub(crate) struct Baseline {
     pub(crate) sha256: String,
     /// What it was made from; `None` if the baseline is not a preview.
     pub(crate) basis: Option<StoredBasis>,
-    /// The definition it was made by, if that is another and can be read.
+    /// The definition it was made from, if that differs from the current one and can be read.
     pub(crate) definition: Option<Definition>,
-    /// The pages, or in Danish why there are none to compare with.
+    /// The pages, or the Danish reason why there are none to compare with.
     pub(crate) pages: Result<OldPages, String>,
 }
 

@@ -1,5 +1,5 @@
-//! Why a report has changed since the baseline: exports, definitions, structure and texts, each with the figures and pages that it
-//! moved. A file for each kind of cause, all of the same shape.
+//! Why a report has changed since the baseline: exports, definitions, structure and texts, each with the figures and pages that
+//! it changed. A file for each kind of cause, all of the same shape.
 
 mod definitions;
 mod exports;
@@ -18,17 +18,17 @@ use crate::danish;
 use crate::figure_id::FigureId;
 use crate::forms::clean;
 
-/// One thing that somebody has done, or that is missing.
+/// A cause of changes: something that somebody has done, or that is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct ChangeCause {
     pub(crate) kind: CauseKind,
     /// In one Danish sentence.
     pub(crate) sentence: String,
-    /// What else there is to say: rows, words before and now. A line each.
+    /// Details, a line each: rows, words before and now.
     pub(crate) details: Vec<String>,
-    /// The figures that it moved.
+    /// The figures that it changed.
     pub(crate) figures: Vec<FigureId>,
-    /// The pages that it moved, counted from 1.
+    /// The pages that it changed, counted from 1.
     pub(crate) pages: BTreeSet<usize>,
 }
 
@@ -42,7 +42,7 @@ pub(crate) enum CauseKind {
     Structure,
     Text,
     Look,
-    /// Figures have changed, and nothing tells why.
+    /// Figures have changed for no known reason.
     Unknown,
 }
 
@@ -77,7 +77,7 @@ impl ChangeCause {
         self
     }
 
-    /// With the figures that it moved, and the pages that print them.
+    /// Adds the figures that it changed, and the pages that print them.
     fn moving(mut self, figures: Vec<FigureId>, places: &FigurePlaces) -> Self {
         self.pages.extend(figures.iter().flat_map(|id| places.pages(id)));
         self.figures = figures;

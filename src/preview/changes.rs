@@ -1,4 +1,4 @@
-//! Compares two versions of a report page by page: which page was which, which words changed, and where.
+//! Compares two versions of a report page by page: which pages correspond, which words changed, and where.
 
 mod fold;
 mod moved_runs;
@@ -23,9 +23,9 @@ pub(crate) use state::{PageChange, PageState, WordChange};
 /// Words shown before and after a change.
 const CONTEXT: usize = 3;
 
-/// Returns the later pages in their order, and each page that is gone before the page that followed it.
+/// Returns the later pages in order, with each page that is gone before the page that followed it.
 ///
-/// Fonts, colours and shapes count if `with_look` says so: a new theme changes them on every page.
+/// Fonts, colours and shapes count only if `with_look` is set, because a new theme changes them on every page.
 pub(crate) fn compare(old: &[Page], new: &[Page], with_look: bool) -> Vec<PageChange> {
     let versions = Versions::of(old, new, with_look);
     let partners = partners(&versions, old, new);
@@ -71,7 +71,7 @@ fn change(versions: &Versions<'_>, then: Option<usize>, now: usize, old: &[Page]
     let new_marks = marks::merged(added_at, added_shapes);
     let state = match then {
         None => PageState::New,
-        // All of its content was on some page before.
+        // All of its content was on another page before.
         Some(_) if words.is_empty() && old_marks.is_empty() && new_marks.is_empty() && !versions.with_look => {
             PageState::Follows
         }

@@ -1,4 +1,4 @@
-//! How each chapter is doing: its traffic light, and what its owner has to do.
+//! The status of each chapter: its traffic light, and what its owner has to do.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,14 +27,15 @@ pub(crate) struct ChapterStatus<'a> {
     pub(crate) pages_changed: usize,
 }
 
-/// The chapters in the order of the report, and last the report as a whole if there is something to do that is no chapter's.
+/// The chapters in the order of the report, and last the report as a whole if something has to be done that belongs to no
+/// chapter.
 pub(crate) fn chapters<'a>(preview: &Preview<'a>, places: &FigurePlaces) -> Vec<ChapterStatus<'a>> {
     let Some(figures) = &preview.figures else { return Vec::new() };
     let definition = figures.definition;
     let ids: Vec<&str> = definition.chapters.iter().map(|chapter| chapter.id.as_str()).collect();
     let mut of_chapter: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut of_none = Vec::new();
-    // What the chapters say about a missing export is enough.
+    // The chapters already report missing exports.
     let is_told = |finding: &Finding| finding.code == Code::NoData && !preview.gaps.datasets.is_empty();
     let to_do = preview.findings.iter().enumerate();
     let to_do = to_do.filter(|(_, finding)| finding.severity != Severity::Info && !is_told(finding));

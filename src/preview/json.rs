@@ -16,7 +16,7 @@ use crate::findings::PublishedFinding;
 use crate::snapshot::{self, Number, Value};
 use crate::typeset::Page;
 
-/// Raise it when older readers would misread the file.
+/// Version of the format. Raise it when older readers would misread the file.
 const FORMAT: u32 = 1;
 
 #[derive(Serialize)]
@@ -113,7 +113,7 @@ enum FigureChangeKind {
     Changed,
     New,
     Gone,
-    /// Computed in another way than before.
+    /// Counted in another way than before.
     Incomparable,
 }
 
@@ -217,7 +217,7 @@ impl<'a> ExportFact<'a> {
             file: &source.file.file,
             sheet: source.file.sheet.as_deref(),
             rows: source.rows_now.unwrap_or(source.file.rows),
-            // The time of a file is that of its last copy: a clone of a repository gives all files the time of the clone.
+            // Not the modification time: in a clone of a repository, that is the time of the clone.
             written: None,
             sha256: source.sha256_now.as_ref().unwrap_or(&source.file.sha256),
             state: source.state,

@@ -8,7 +8,7 @@ use crate::typeset::{PageBox, PageShape};
 const AROUND: f32 = 1.5;
 /// Greatest gap between two words of a line that share a mark, in points.
 const SPACE: f32 = 6.0;
-/// With more marks than this, a page gets one around all of them.
+/// With more marks than this, a page gets a single mark around all of them.
 const MOST: usize = 60;
 
 /// Areas of the shapes that the other version does not have.

@@ -32,7 +32,7 @@ pub(crate) struct Preview<'a> {
 }
 
 impl Preview<'_> {
-    /// Whether colours, title page or logo are others than those of the baseline.
+    /// Whether colours, title page or logo differ from those of the baseline.
     pub(crate) fn has_new_look(&self) -> bool {
         let then = self.baseline.and_then(|baseline| baseline.definition.as_ref());
         let now = self.figures.as_ref().map(|figures| figures.definition);
@@ -81,6 +81,6 @@ pub(crate) struct Export {
     pub(crate) label: String,
     /// The file and how it has changed. If the baseline is of another period, every file is new.
     pub(crate) source: SourceComparison,
-    /// Whether there is such a file in the data folder.
+    /// Whether the file exists in the data folder.
     pub(crate) is_there: bool,
 }

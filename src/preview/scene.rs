@@ -10,7 +10,7 @@ use crate::diff::{ChangeRow, FigureChange};
 
 pub(crate) struct Scene<'a> {
     pub(crate) preview: &'a Preview<'a>,
-    /// Computed when first needed, since a summary needs none.
+    /// Computed on demand, because a summary does not need it.
     places: OnceCell<FigurePlaces>,
     causes: OnceCell<Vec<ChangeCause>>,
     chapters: OnceCell<Vec<ChapterStatus<'a>>>,
@@ -33,7 +33,7 @@ impl<'a> Scene<'a> {
         self.causes.get_or_init(|| causes(self.preview, self.places()))
     }
 
-    /// How each chapter is doing.
+    /// The status of each chapter.
     pub(crate) fn chapters(&self) -> &[ChapterStatus<'a>] {
         self.chapters.get_or_init(|| chapters(self.preview, self.places()))
     }

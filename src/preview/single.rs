@@ -3,9 +3,9 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-/// Bytes of the page at most. Mail servers refuse more.
+/// Largest size of the page in bytes. Mail servers refuse more.
 const MOST_BYTES: usize = 5_000_000;
-/// Bytes that are kept for what comes after the pictures of a page.
+/// Bytes that are reserved for what comes after the pictures of a page.
 const RESERVED: usize = 200_000;
 
 /// The web pages in the order in which they are put together: file and id.
@@ -95,7 +95,7 @@ fn next(html: &str) -> Option<(usize, &'static str)> {
     src.into_iter().chain(href).min()
 }
 
-/// The place of this page that a link leads to; `None` for files, which are not inside.
+/// The place on this page that a link leads to; `None` for files, which are not included.
 fn target(link: &str) -> Option<&str> {
     match link.split_once('#') {
         Some((_, anchor)) => Some(anchor),

@@ -23,10 +23,10 @@ const TEMPLATES: [(&str, &str); 5] = [
 const FIXED: [(&str, &str); 2] =
     [("preview.css", include_str!("site/preview.css")), ("preview.js", include_str!("site/preview.js"))];
 
-/// Returns names and contents. All values are escaped, since a cell of an export may hold HTML.
+/// Returns names and contents. All values are escaped, because a cell of an export may contain HTML.
 ///
 /// # Errors
-/// When a template is wrong, which a test would show.
+/// When an embedded template is invalid, which a test excludes.
 pub(crate) fn render(preview: &Preview<'_>) -> anyhow::Result<Vec<(&'static str, String)>> {
     let mut tera = Tera::new();
     tera.autoescape_on([".html"]);

@@ -160,7 +160,7 @@ impl Preview<'_> {
         self.compares_words() && counts.figures_changed == 0 && counts.pages_changed == 0
     }
 
-    /// Findings of the baseline that are gone. Empty if part of the report cannot be made: some checks did not run then.
+    /// Findings of the baseline that are gone. Empty if part of the report cannot be made, because some checks did not run then.
     pub(crate) fn solved(&self) -> Vec<&PublishedFinding> {
         if !self.is_built() || !self.gaps.is_empty() {
             return Vec::new();

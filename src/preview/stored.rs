@@ -65,7 +65,7 @@ impl StoredFacts {
 /// Version of `basis.json`. Raise it when older readers would misread the file.
 pub(crate) const BASIS_FORMAT: u32 = 1;
 
-/// What a report was made from: the next preview tells causes by it, and falls back on it.
+/// What a report was made from. The next preview finds causes by it, and falls back to it.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct StoredBasis {
     pub(crate) format: u32,
@@ -73,7 +73,7 @@ pub(crate) struct StoredBasis {
     pub(crate) report: String,
     /// The files of the report that were read, by path below the templates.
     pub(crate) sources: IndexMap<String, StoredSource>,
-    /// The rows of the exports, by dataset. Those of an earlier night if the dataset could not be read since.
+    /// The rows of the exports, by dataset; those of an earlier preview if the dataset could not be read since.
     pub(crate) rows: IndexMap<String, Vec<RowDigest>>,
 }
 
@@ -81,7 +81,7 @@ pub(crate) struct StoredBasis {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct StoredSource {
     pub(crate) text: String,
-    /// Which night the text is from, in Danish: `den 26. november 2026`. Of an earlier one if the file could not be read since.
+    /// The day that the text is from, in Danish: `den 26. november 2026`; an earlier day if the file could not be read since.
     pub(crate) from: String,
 }
 

@@ -23,7 +23,7 @@ use overview::OverviewPage;
 use pages::PagesPage;
 use web_page::WebPage;
 
-/// The context of the templates. Links need what is on the other pages, so all of them are made together.
+/// The context of the templates. All pages are made together, because links need what is on the other pages.
 #[derive(Debug, Serialize)]
 pub(super) struct Site {
     #[serde(rename = "site")]

@@ -32,7 +32,7 @@ pub(crate) fn compare(published: &Published, snapshot: &Snapshot, findings: &Fin
     for (index, printed) in published.figures.iter().enumerate() {
         let is_wrong = [comparison.share(printed), comparison.sum(printed), twice.contains(&index)].contains(&true);
         if let PublishedName::Figure(id) = &printed.name {
-            // A figure that contradicts the print itself is reported once.
+            // A figure that contradicts the printed report itself is not reported again.
             computed += usize::from(comparison.differs(printed, id, !is_wrong));
         }
     }
@@ -49,7 +49,7 @@ struct PublishedComparison<'a> {
 }
 
 impl PublishedComparison<'_> {
-    /// Reports a contradiction. One that is explained is information and no error.
+    /// Reports a contradiction. An explained one is information, not an error.
     fn contradicts(&mut self, code: Code, at: &At, message: String, explained: Option<&str>) {
         let finding = Finding::new(code, at.place(), message);
         let finding = match explained {

@@ -1,4 +1,4 @@
-//! The recipe with which a CI service builds a report every night.
+//! The CI configuration with which a service builds a report every night.
 
 use std::fs;
 use std::path::PathBuf;
@@ -58,7 +58,7 @@ pub fn write_recipe(config: &Config, service: CiService, period: Option<&Period>
     Ok(path)
 }
 
-/// The last period that there is a folder with exports for.
+/// The last period that has a folder with exports.
 fn latest_period(config: &Config) -> Option<String> {
     let any = config.data_folder(&config.report, "2000");
     let folders = fs::read_dir(any.parent()?).ok()?.filter_map(Result::ok).filter(|entry| entry.path().is_dir());

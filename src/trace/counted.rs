@@ -21,7 +21,7 @@ pub struct CountedFigure {
     pub sources: Vec<SourceComparison>,
     /// How many rows the snapshot counted.
     pub rows_counted: u64,
-    /// How many rows of the dataset are in no figure because a cell did not fit.
+    /// How many rows of the dataset were left out of all figures.
     pub left_out: u64,
     pub columns: Vec<TracedColumn>,
     /// How many rows count in the exports as they are now; `None` if they cannot be read.
@@ -39,7 +39,7 @@ pub struct StatementText {
 }
 
 impl CountedFigure {
-    /// What the snapshot `then` and the exports as they are now say of the figure.
+    /// Traces a counted figure in the snapshot and in the exports as they are now.
     pub fn trace(
         material: &Material<'_>,
         name: &FigureRef,
@@ -72,7 +72,7 @@ impl CountedFigure {
         };
         let Some(exports) = exports else { return Ok(counted) };
         if counted.exports_are_gone(&parts) {
-            // Nothing was read, so nothing can be counted: that is not a count of 0.
+            // Nothing was read, so the number of rows is unknown, not 0.
             push_once(
                 notices,
                 format!(

@@ -13,9 +13,9 @@ use crate::snapshot::{RowPlace, SourceFile};
 
 #[derive(Debug, Clone, Serialize)]
 pub struct TracedColumn {
-    /// What the definition calls it.
+    /// Its name in the definition.
     pub name: String,
-    /// What the exports call it.
+    /// Its header in the exports.
     pub header: String,
 }
 

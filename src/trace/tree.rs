@@ -168,7 +168,7 @@ fn operands(
     nodes
 }
 
-/// The number that a reference stands for in a member of a derived series: the member it names, or the one of the same name.
+/// The number that a reference means for a member of a derived series: the member it names, or the one of the same name.
 fn own(snapshot: &Snapshot, reference: &Reference, member: Option<&str>) -> FigureRef {
     let is_series = matches!(snapshot.lookup(&reference.figure.whole()), Lookup::Series(_));
     let same = member.filter(|_| is_series && !reference.is_aggregated).map(str::to_owned);

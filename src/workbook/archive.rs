@@ -1,4 +1,4 @@
-//! Opens zip files and checks what they claim before any part is read.
+//! Opens zip files, and checks what they claim before any part is read.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};

@@ -1,4 +1,4 @@
-//! Gives the parts of a workbook in UTF-8, whatever encoding they were written in.
+//! Decodes the parts of a workbook to UTF-8, whatever their encoding.
 
 use std::io::{Cursor, Read};
 
@@ -9,7 +9,7 @@ use super::WorkbookError;
 use super::archive::Archive;
 use super::guard::guarded;
 
-/// Bytes of a part in another encoding at most, since it is held in memory as a whole.
+/// Largest part in another encoding, in bytes, because it is held in memory as a whole.
 const MAX_DECODED: u64 = 256 << 20;
 
 /// Bytes that hold the XML declaration.
@@ -35,7 +35,7 @@ pub fn xml_part<'p>(
     }
     guarded(|| part.read_to_end(&mut bytes))?;
     let text = encoding.decode(&bytes).0;
-    // The declaration names the encoding that the text no longer has.
+    // Without the declaration, which names the former encoding.
     let body = if text.starts_with("<?xml") { text.split_once("?>").map_or("", |(_, body)| body) } else { &text };
     let body = body.as_bytes().to_vec();
     let size = body.len() as u64;

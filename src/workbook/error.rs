@@ -3,7 +3,7 @@
 /// Why a workbook, or a sheet of it, cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WorkbookError {
-    /// Cut off, or against the rules of its format. Holds the words of the library that noticed, or "".
+    /// Cut off, or violates its format. Holds the message of the library that noticed, or "".
     Damaged(String),
     Password,
     /// Written before Excel 5.
@@ -21,7 +21,7 @@ impl WorkbookError {
     /// What is wrong: a Danish sentence.
     pub fn message(&self) -> String {
         match self {
-            // The library's words are English, and say nothing that a reader could mend.
+            // Without the library's message, which is English and does not help the reader.
             Self::Damaged(_) => "Filen er afkortet eller beskadiget.".to_owned(),
             Self::Password => "Projektmappen er beskyttet med en adgangskode og kan ikke læses.".to_owned(),
             Self::TooOld => "Projektmappen er skrevet i et format fra før Excel 5 eller er beskadiget.".to_owned(),

@@ -45,7 +45,7 @@ pub fn detect(bytes: &[u8]) -> FileKind {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return zipped(bytes);
     }
-    // Programs wrote the records of a sheet without the container that Excel puts around them.
+    // Some programs write the records of a sheet without the container of Excel.
     if let [0x09, 0x00 | 0x02 | 0x04 | 0x08, 0x04..=0x10, 0x00, ..] = bytes {
         return FileKind::Workbook(WorkbookKind::Xls);
     }

@@ -1,7 +1,7 @@
-//! Scans XML quickly and in little memory, and enforces limits on what a parser may be given.
+//! Scans XML quickly and in little memory, and enforces limits before a parser reads it.
 //!
-//! This is not a parser. It tells tags from text, comments and attribute values exactly as quick-xml does, so a part that passes
-//! holds no token, nesting or element that would make a parser take much memory.
+//! This is not a parser. It distinguishes tags from text, comments and attribute values exactly as quick-xml does, so a part that
+//! passes has no token, nesting or element that would make a parser use much memory.
 
 mod skim;
 
@@ -68,7 +68,7 @@ impl<'a> Tag<'a> {
         let value = String::from_utf8_lossy(self.attribute(name)?);
         Some(quick_xml::escape::unescape(&value).map_or_else(|_| value.to_string(), |value| value.to_string()))
     }
-    /// Value of the attribute as a whole number.
+
     /// Value of the attribute as a whole number.
     pub fn number(&self, name: &[u8]) -> Option<u32> {
         super::spans::number(self.attribute(name)?)
@@ -122,7 +122,7 @@ pub fn scan(
         window.start += skipped;
         text += skipped;
         let Some(length) = length(window.unread()) else {
-            // The tag, if it is one, goes on in what has not been read.
+            // If it is a tag, it continues in what has not been read yet.
             if text.max(window.unread().len()) > limits.token
                 || scan.item_size(window.end_position()) > limits.item_size
             {

@@ -70,7 +70,7 @@ impl SheetReader for OdsReader<'_> {
     }
 }
 
-/// Collects what the tags tell about the sheets.
+/// Collects what the tags say about the sheets.
 #[derive(Default)]
 struct OdsSurveyor {
     sheets: SheetList<Survey>,
@@ -172,7 +172,7 @@ impl OdsSurveyor {
     }
 }
 
-/// What the properties of a text make it look like. The position is `super 58%`, or how far the letters are raised: `33% 58%`.
+/// The look that the properties of a text give it. The position is `super 58%`, or how far the letters are raised: `33% 58%`.
 fn look(tag: Tag<'_>) -> LetterLook {
     let position = tag.attribute(b"text-position").unwrap_or_default();
     let is_number = position.first().is_some_and(u8::is_ascii_digit) && !position.starts_with(b"0%");

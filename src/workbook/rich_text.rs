@@ -1,7 +1,7 @@
-//! Texts in which some letters have another look than the others, and therefore another meaning.
+//! Texts in which some letters look different from the others, and therefore mean something else.
 //!
 //! »12« with a raised 1 behind it is not 121, and a number that is struck through with another one beside it is not one long
-//! number. Such letters become characters that keep what a reader sees.
+//! number. Such letters become characters that preserve what a reader sees.
 
 use std::ops::Range;
 
@@ -17,8 +17,8 @@ pub struct LetterLook {
 }
 
 impl LetterLook {
-    /// The look in the record of a font of Excel's binary formats. Its flags are behind the height, and 8 strikes through. At `script`
-    /// is 1 if the letters are raised; early Excels do not say.
+    /// The look in the record of a font of Excel's binary formats. The flags follow the height; flag 8 is strikethrough. The
+    /// value at offset `script` is 1 if the letters are raised; early versions of Excel lack it.
     pub fn of_font(font: &[u8], script: usize) -> Result<Self, WorkbookError> {
         let is_raised = u16_at(font, script).is_ok_and(|script| script == 1);
         Ok(Self { is_raised, is_struck: u16_at(font, 2)? & 8 != 0 })
@@ -90,7 +90,7 @@ pub fn of_runs(text: &str, runs: &[(usize, LetterLook)]) -> String {
     rich.finish()
 }
 
-/// The raised form of a digit. Other letters behind a number make no longer number of it.
+/// The raised form of a digit. Other raised letters after a number cannot be mistaken for digits.
 fn raised(letter: char) -> char {
     match letter {
         '0' => '⁰',

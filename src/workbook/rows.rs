@@ -47,7 +47,7 @@ impl<'cells, 'each> RowCollector<'cells, 'each> {
         Ok(())
     }
 
-    /// Passes on the last row.
+    /// Passes the last row on.
     pub fn finish(mut self) -> Result<(), WorkbookError> {
         self.give()
     }

@@ -1,5 +1,5 @@
-//! XML Spreadsheets of Excel 2003: a workbook as one XML file, which many systems export under a name that ends in .xls. Read by our
-//! own reader, since calamine has none.
+//! XML Spreadsheets of Excel 2003: a workbook as one XML file, which many systems export under a name that ends in .xls. Read by
+//! our own reader, because calamine has none.
 //!
 //! The file is read twice: first for the names of its sheets and what is hidden and merged in them, then for the cells of one.
 
@@ -39,7 +39,7 @@ impl<'a> SpreadsheetXmlReader<'a> {
             None => Cow::Borrowed(bytes),
             Some(encoding) => {
                 let text = encoding.decode(bytes).0;
-                // The declaration names the encoding that the text no longer has.
+                // Without the declaration, which names the former encoding.
                 let body = text.split_once("?>").map_or(&*text, |(_, body)| body);
                 Cow::Owned(body.as_bytes().to_vec())
             }
@@ -98,7 +98,7 @@ struct Surveyor {
     row_is_struck: bool,
     cell_is_struck: bool,
     epoch_1904: bool,
-    /// Whether the text that follows says how visible the sheet is.
+    /// Whether the text that follows is the visibility of the sheet.
     in_visible: bool,
     position: Position,
     rows: Spans,
@@ -231,7 +231,7 @@ impl Position {
         Ok(self.row)
     }
 
-    /// The row and column of a cell that covers so many cells beside it.
+    /// The row and column of a cell that covers `across` cells beside it.
     fn start_cell(&mut self, tag: &BytesStart<'_>, across: u32) -> Result<(u32, u32), WorkbookError> {
         let column = number(tag, "Index")?.map_or(self.next_column, |index| index.saturating_sub(1));
         self.next_column = column.saturating_add(across).saturating_add(1);

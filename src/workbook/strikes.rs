@@ -1,4 +1,4 @@
-//! Finds rows that somebody struck through, as people do with what was cancelled.
+//! Finds rows that are struck through, as people do with cancelled items.
 
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ impl StruckStyles {
         self.fonts.get(index).copied().unwrap_or_default()
     }
 
-    /// XLSX says that a font strikes through after the font has begun.
+    /// Marks the last font as strikethrough, which XLSX says in an element inside the font.
     pub fn strike_last_font(&mut self) {
         if let Some(font) = self.fonts.last_mut() {
             font.is_struck = true;
@@ -45,7 +45,7 @@ impl StruckStyles {
 
 /// Counts the filled cells of each row, and those that are struck through. Rows must come in ascending order.
 ///
-/// A row is struck through when at least half of its filled cells are: the remark »aflyst« behind the others is usually not.
+/// A row is struck through if at least half of its filled cells are: a remark such as »aflyst« in another cell usually is not.
 #[derive(Debug, Default)]
 pub struct StruckRows {
     spans: Spans,

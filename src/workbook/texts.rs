@@ -27,7 +27,7 @@ fn bytes_at<const N: usize>(data: &[u8], at: usize) -> Result<[u8; N], WorkbookE
     data.get(at..).and_then(<[u8]>::first_chunk).copied().ok_or_else(cut_off)
 }
 
-/// The data ends before what it announces.
+/// The error for data that ends too early.
 pub fn cut_off() -> WorkbookError {
     WorkbookError::damaged("")
 }

@@ -1,7 +1,7 @@
 //! XLSX files, with or without macros, read by our own reader. calamine 0.38 refuses whole files for things that Excel and
 //! LibreOffice pass over: shared strings in another part than `xl/sharedStrings.xml`, an extension in a cell, spaces around a
-//! number, a macro sheet, UTF-16. It also trusts what a file claims (issues 684 and 693), does not tell hidden rows and columns,
-//! and gives numbers without their format. This reader can go when calamine does all that.
+//! number, a macro sheet, UTF-16. It also trusts what a file claims (issues 684 and 693), does not report hidden rows and
+//! columns, and gives numbers without their format. This reader can go when calamine does all that.
 
 mod cells;
 mod package;
@@ -38,7 +38,7 @@ const SMALL: u64 = 128 << 20;
 /// Texts in the tags that the survey needs.
 const WORDS: [&str; 6] = ["hidden=", "filterMode=", "<filterColumn", "<customSheetViews", "<mergeCell ", "<f"];
 
-/// Styles that strike through and are searched for at most. With more, which nobody has, all cells are looked at.
+/// Most strikethrough styles that are searched for. With more, which is unrealistic, all cells are examined.
 const MOST_STRUCK_STYLES: usize = 64;
 
 pub struct XlsxReader<'a> {
@@ -150,7 +150,7 @@ impl SheetReader for XlsxReader<'_> {
         rows.finish()
     }
 
-    /// Reads the rows of the sheet: one thread parses, while this one works on the rows before.
+    /// Reads the rows of the sheet: another thread parses while this one processes earlier rows.
     fn rows(&mut self, sheet: &str, each: &mut dyn FnMut(u32, &[RawCell<'_>])) -> Result<(), WorkbookError> {
         // The survey refuses what would make a parser take much memory.
         let zeros_uncomputed = self.surveyed(sheet)?.zeros_uncomputed;
@@ -212,7 +212,7 @@ fn next_cells<'t, R: Read>(reader: &mut CellReader<'t, BufReader<R>>) -> Result<
     })
 }
 
-/// What the tags of a sheet tell.
+/// What the tags of a sheet say.
 struct SheetTags {
     survey: Survey,
     formulas: bool,
@@ -259,7 +259,7 @@ fn survey(archive: &mut Archive<'_>, part: &str, strikes: &StruckStyles) -> Resu
     Ok(SheetTags { survey, formulas: surveyor.formulas, struck: surveyor.struck })
 }
 
-/// Collects what the tags tell about the sheet.
+/// Collects what the tags say about the sheet.
 #[derive(Default)]
 struct XlsxSurveyor<'p> {
     /// `None` if no style strikes through.

@@ -49,8 +49,8 @@ pub(super) fn of(comparison: &Comparison, settings: &OverviewSettings) -> Vec<Ke
         .collect()
 }
 
-/// "KAP-S 2023 har flest pr. 100 praksis (7,1), KAP-H 2024 færrest (5,9)." Counts as such are not compared: a large region has more
-/// of everything. `None` when two reports share the first or last place.
+/// "KAP-S 2023 har flest pr. 100 praksis (7,1), KAP-H 2024 færrest (5,9)." Plain counts are not compared, because a large region
+/// has more of everything. `None` when two reports share the first or last place.
 fn extremes(row: &ConceptRow, columns: &[ReportColumn]) -> Option<String> {
     let (numbers, format, [most, fewest]) = match (row.proportions.first(), row.kind) {
         (Some(proportion), _) => {

@@ -65,7 +65,7 @@ fn read(toml: &TomlTable<'_>, concepts: &Concepts) -> OverviewSettings {
     }
 }
 
-/// The chart of a concept per a denominator's name. Returns `None` after a finding.
+/// The chart of a concept per denominator. Returns `None` after a finding.
 fn bar_chart(toml: &TomlTable<'_>, concepts: &Concepts, id: String, per: &Located<String>) -> Option<BarChart> {
     let Some(concept) = concepts.concepts.get(&id) else {
         toml.report_finding(concepts.unknown(&Located { value: id, at: per.at.clone() }));

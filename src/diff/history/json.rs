@@ -53,7 +53,7 @@ enum PastNumberJson {
 }
 
 /// # Errors
-/// Never, as far as is known: a history holds nothing that JSON cannot.
+/// Not expected: JSON can represent everything in a history.
 pub(super) fn render(history: &ReportHistory) -> anyhow::Result<String> {
     let chapters = history.chapters.iter().map(|chapter| HistoryChapterJson {
         id: &chapter.id,

@@ -60,7 +60,7 @@ impl ReportHistory {
         }
     }
 
-    /// The numbers that were counted in another way, with how.
+    /// Explains how the numbers were counted that were counted in another way.
     fn appendix(&self) -> Option<Appendix> {
         let figures = self.chapters.iter().flat_map(|chapter| chapter.figures.iter().map(move |one| (chapter, one)));
         let explanations: Vec<Explanation> = figures
@@ -134,7 +134,7 @@ fn cells(row: &HistoryRow, figure: &FigureHistory) -> Vec<SheetCell> {
     row.numbers.iter().map(cell).chain([SheetCell::Line { text: line(&row.numbers) }]).collect()
 }
 
-/// A block for each period as high as its number; a gap where there is none to compare.
+/// A block character for each period, as high as its number; a gap if it cannot be compared.
 fn line(numbers: &[PastNumber]) -> String {
     let known = |number: &PastNumber| match number {
         PastNumber::Known(value) => *value,

@@ -1,4 +1,4 @@
-//! Figures that are counted in another way, or have another name or unit.
+//! Causes: figures that are counted in another way, or have another name or unit.
 
 use super::{CauseKind, ChangeCause};
 use crate::diff::{Difference, FigureChange, Obstacle};

@@ -1,4 +1,4 @@
-//! Exports that say something else than before, told by their rows and not by their bytes.
+//! Causes: exports that have changed, judged by their rows and not by their bytes.
 
 use std::cmp::Reverse;
 
@@ -45,13 +45,13 @@ fn figures_of(dataset: &str, preview: &Preview<'_>) -> Vec<FigureId> {
     preview.moved().map(|entry| entry.id.clone()).filter(reads).collect()
 }
 
-/// The files of a dataset before and now.
+/// The files of a dataset in the baseline and now.
 struct DatasetExports<'a> {
     exports: &'a [&'a Export],
     /// All sources of the baseline, and of this preview.
     then: &'a [SourceFile],
     now: &'a [SourceFile],
-    /// `None` if the rows of before are not known.
+    /// `None` if the rows of the baseline are not known.
     rows: Option<RowChanges>,
 }
 
@@ -61,7 +61,7 @@ impl DatasetExports<'_> {
         self.rows.as_ref().is_some_and(RowChanges::is_empty)
     }
 
-    /// How many rows were lost, the sentence, and where the rows are. `None` if there is nothing to say.
+    /// How many rows were lost, the sentence, and where the rows are. `None` if nothing has changed.
     fn told(&self) -> Option<(usize, String, Vec<String>)> {
         let in_state = |state| self.exports.iter().filter(move |export| export.source.state == state);
         if in_state(SourceState::Unchanged).count() == self.exports.len() {
@@ -96,7 +96,7 @@ impl DatasetExports<'_> {
         }
     }
 
-    /// What the numbers of rows tell when the rows themselves are not known.
+    /// A sentence by numbers of rows, if the rows themselves are not known.
     fn counted(&self, name: &str) -> String {
         let sum = |rows: &dyn Fn(&Export) -> u64| self.exports.iter().map(|export| rows(export)).sum::<u64>();
         let before = sum(&|export| if export.source.state == SourceState::New { 0 } else { export.source.file.rows });

@@ -1,4 +1,4 @@
-//! What is missing or cannot be read, and what is shown instead.
+//! Causes: what is missing or cannot be read, and what is shown instead.
 
 use super::{CauseKind, ChangeCause};
 use crate::danish;
@@ -8,7 +8,7 @@ use crate::preview::figure_places::FigurePlaces;
 use crate::preview::model::Preview;
 use crate::snapshot::GapGroup;
 
-/// More groups than these are told together.
+/// More groups than this are joined to one cause.
 const MOST: usize = 5;
 
 pub(super) fn causes(preview: &Preview<'_>, places: &FigurePlaces) -> Vec<ChangeCause> {
@@ -40,7 +40,7 @@ pub(super) fn causes(preview: &Preview<'_>, places: &FigurePlaces) -> Vec<Change
     causes
 }
 
-/// A chapter that cannot be set, and is printed as it was written.
+/// A chapter that cannot be typeset, and is printed as its source text.
 fn unset(finding: &Finding, preview: &Preview<'_>) -> Option<ChangeCause> {
     let Place::Source { file, line, .. } = &finding.place else { return None };
     let is_unset = finding.severity == Severity::Error && matches!(finding.code, Code::TypstError | Code::ProseSyntax);
@@ -52,7 +52,7 @@ fn unset(finding: &Finding, preview: &Preview<'_>) -> Option<ChangeCause> {
     Some(ChangeCause::new(CauseKind::Gap, sentence).on_pages(pages))
 }
 
-/// One cause for many exports that are missing, as before the last of them has come.
+/// One cause for many missing exports, as when not all have been delivered yet.
 fn all_together(preview: &Preview<'_>, groups: &[GapGroup<'_>], places: &FigurePlaces) -> ChangeCause {
     let count = danish::counted(preview.gaps.datasets.len() as u64, "eksport", "eksporter");
     let known =

@@ -1,4 +1,4 @@
-//! Colours, title page and logo.
+//! Causes: changed colours, title page and logo.
 
 use super::{CauseKind, ChangeCause};
 use crate::preview::baseline::Baseline;

@@ -1,4 +1,4 @@
-//! Chapters, tables, charts and figures that are new, gone or moved.
+//! Causes: chapters, tables, charts and figures that are new, gone or moved.
 
 use std::collections::BTreeSet;
 
@@ -50,7 +50,7 @@ pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, places: &Figure
     causes
 }
 
-/// Tells the chapters that are new, gone or moved. Returns the ids of those that are new or gone.
+/// Adds the chapters that are new, gone or moved. Returns the ids of those that are new or gone.
 fn chapters(
     then: &Definition,
     now: &Definition,
@@ -153,7 +153,7 @@ fn shown(definition: &Definition, kind: InsertedKind) -> BTreeSet<&str> {
     calls.filter(|call| call.kind == kind).map(|call| call.id).collect()
 }
 
-/// Tells tables or charts that are new or gone, and whether the others have other numbers for it.
+/// Adds tables or charts that are new or gone, and whether the numbers of others have changed because of it.
 fn inserted(
     then: &[NumberedPart<'_>],
     now: &[NumberedPart<'_>],

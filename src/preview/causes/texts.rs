@@ -1,4 +1,4 @@
-//! What authors have written: paragraphs that are new, gone, moved or have other words.
+//! Causes: paragraphs that authors have added, removed, moved or edited.
 
 use std::collections::HashMap;
 
@@ -74,7 +74,7 @@ struct TextChanges<'a> {
     new: Vec<TextParagraph<'a>>,
     gone: Vec<TextParagraph<'a>>,
     moved: Vec<TextParagraph<'a>>,
-    /// As they were and as they are.
+    /// The edited paragraphs, before and now.
     changed: Vec<(TextParagraph<'a>, TextParagraph<'a>)>,
 }
 
@@ -97,7 +97,7 @@ impl<'a> TextChanges<'a> {
         changes
     }
 
-    /// A paragraph that is gone here and new there has moved.
+    /// Finds paragraphs that have moved: gone in one place and new in another.
     fn find_moved(&mut self) {
         let mut gone = std::mem::take(&mut self.gone);
         let mut new = std::mem::take(&mut self.new);

@@ -1,4 +1,4 @@
-//! Sets changes apart that nobody made: they follow from others.
+//! Separates changes that only follow from others.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +8,8 @@ use crate::typeset::Page;
 /// Words before a number that renumbering changes, as they begin.
 const NUMBERED: [&str; 6] = ["tabel", "figur", "kapitel", "kapitl", "afsnit", "side"];
 
-/// Removes the words that follow from other changes, and marks pages on which nothing else has changed. Pages outside the chapters
-/// are the contents and the lists at the end: what they say is told where it comes from.
+/// Removes the words that follow from other changes, and marks pages on which nothing else has changed. Pages outside the
+/// chapters are the contents and the lists at the end, which repeat what has changed elsewhere.
 ///
 /// `chapters` are the titles of the chapters, and `prose` the pages that show their text, counted from 1.
 pub(crate) fn fold(

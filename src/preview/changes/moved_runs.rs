@@ -1,4 +1,4 @@
-//! Text that stands elsewhere now: a paragraph and the table beside it that have changed places.
+//! Recognises text that has moved, such as a paragraph and a table that have changed places.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use similar::DiffOp;
 
 use super::text::VersionText;
 
-/// The fewest words in a row that are known again. Shorter runs, such as the headers of tables, are alike in many places.
+/// Fewest consecutive words that are recognised. Shorter runs, such as the headers of tables, occur in many places.
 const LEAST: usize = 8;
 
 /// For each word whether it was removed in one place and added in another.

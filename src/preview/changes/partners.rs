@@ -1,4 +1,4 @@
-//! Which earlier page each later page was.
+//! Pairs each later page with the earlier page that it was.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! What became of a page, and of its words.
+//! How a page and its words have changed.
 
 use serde::Serialize;
 
@@ -88,6 +88,6 @@ pub(crate) struct WordChange {
     /// "" if words were only removed.
     pub(crate) added: String,
     pub(crate) trail: String,
-    /// Whether these are the headers of a table that now goes on, or no longer does, at the top of the page.
+    /// Whether these are repeated headers of a table that now continues, or no longer continues, at the top of the page.
     pub(crate) repeats_header: bool,
 }

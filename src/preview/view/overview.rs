@@ -1,4 +1,4 @@
-//! The first page: what an editor asks for first, and how the report came about.
+//! The first page: what an editor needs first, and how the report was made.
 
 mod about;
 mod causes;
@@ -29,7 +29,7 @@ use tiles::{TileItem, tiles};
 /// Most figures, pages and findings that are shown; the other pages have them all.
 const MOST: usize = 8;
 
-/// Causes that the top tells.
+/// How many causes are shown at the top.
 const MOST_HEADLINES: usize = 3;
 
 #[derive(Debug, Serialize)]

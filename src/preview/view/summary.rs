@@ -10,7 +10,7 @@ use crate::preview::words::counted;
 /// Figures and members that are named for a cause.
 const MOST_NAMED: usize = 8;
 
-/// Further lines of a cause that are told.
+/// How many further lines of a cause are shown.
 const MOST_DETAILS: usize = 3;
 
 /// A line for each cause, with the figures that it moved, and the numbers of the changed pages.
@@ -28,7 +28,7 @@ pub(crate) fn summary(preview: &Preview<'_>) -> Vec<String> {
 
 /// `log-2024.csv: 4 → 5 rækker; 1 række er ny. Besøg: 2 → 3`
 fn line(cause: &ChangeCause, scene: &Scene<'_>) -> String {
-    // What is shown instead of a number that is missing has not moved.
+    // A number that stands in for a missing one has not changed.
     let moved = |id: &str| cause.kind != CauseKind::Gap && cause.figures.iter().any(|figure| figure.as_str() == id);
     let mut figures = ChangeItem::of(scene, moved);
     figures.sort_by(|a, b| b.0.total_cmp(&a.0));

@@ -277,7 +277,7 @@ fn value_type(tag: &BytesStart<'_>) -> Result<(OdsValueType, String), WorkbookEr
 /// How often the tag repeats, by the attribute with this local name.
 fn repetitions(tag: &BytesStart<'_>, name: &str) -> Result<u32, WorkbookError> {
     let Some(number) = attribute(tag, name)? else { return Ok(1) };
-    // More than a u32 holds is more than any sheet has, which is refused where repetitions are counted.
+    // A number beyond u32 becomes the largest u32, which is refused where repetitions are counted.
     let number: u64 = number.trim().parse().map_err(malformed)?;
     Ok(u32::try_from(number).unwrap_or(u32::MAX).max(1))
 }

@@ -7,8 +7,7 @@ use crate::workbook::WorkbookError;
 use crate::workbook::rows::RowCollector;
 use crate::workbook::texts::{cut_off, decode_rk, error_cell, f64_at, u8_at, u16_at, u32_at};
 
-/// Whether the sheet has several formulas, and none has another value than 0 and the empty text: libraries that cannot compute
-/// write these.
+/// Whether the sheet has several formulas, and all their values are 0 or the empty text, as libraries write that cannot compute.
 pub fn has_only_zeros(records: Records<'_>) -> Result<bool, WorkbookError> {
     let mut zeros = 0;
     for record in records {

@@ -167,7 +167,7 @@ impl<'a> Segments<'a> {
         Some(())
     }
 
-    /// The texts up to the first that is cut off. `look` tells what a font looks like.
+    /// The texts up to the first that is cut off. `look` gives the look of a font.
     pub fn texts(mut self, look: impl Fn(u16) -> LetterLook) -> Texts {
         let mut texts = Texts::default();
         while texts.add(|all| self.text(all, &look)).is_some() {}

@@ -29,14 +29,14 @@ pub struct Package {
     pub formats: NumberFormats,
     pub strikes: StruckStyles,
     pub epoch_1904: bool,
-    /// How the workbook says that its formulas were computed.
+    /// Whether the workbook says that its formulas were computed.
     pub computed: FormulaState,
 }
 
 /// Whether the program that wrote the workbook computed its formulas.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum FormulaState {
-    /// It does not mention any computing. Apache POI writes 0 as the value of every formula then.
+    /// It says nothing about it. Apache POI then writes 0 as the value of every formula.
     #[default]
     Unmentioned,
     /// It asks to be computed when it is opened, as programs do that cannot compute.

@@ -40,7 +40,7 @@ pub(super) struct FigureItem {
     findings: Vec<FindingLink>,
 }
 
-/// What the filter and the style of the page tell apart.
+/// The states that the filter and the style of the page distinguish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum FigureState {
@@ -56,7 +56,7 @@ pub(super) enum FigureState {
 struct MemberItem {
     label: String,
     kind: FigureState,
-    /// "" if the numbers tell what became of it.
+    /// "" if the numbers show how it has changed.
     word: &'static str,
     #[serde(flatten)]
     cells: FigureCells,
@@ -159,7 +159,7 @@ fn how_before(entry: &FigureChange) -> Option<&str> {
     }
 }
 
-/// `None` if the page shows how the figure was computed before and now, which says it all.
+/// Why the figure cannot be compared; `None` if the page shows how it was computed before and now, which is enough.
 fn reason(entry: &FigureChange, shows_both: bool) -> Option<String> {
     match &entry.difference {
         Difference::Incomparable(Obstacle::Definition(operands), _) if operands.is_empty() && shows_both => None,
@@ -200,7 +200,7 @@ fn places(places: &FigurePlaces, id: &str) -> Vec<PlaceItem> {
         .collect()
 }
 
-/// Which night the number is from, if it could not be computed now.
+/// The day that the number is from, if it could not be computed now.
 fn kept(preview: &Preview<'_>, id: &str) -> Option<String> {
     let gap = preview.gaps.figures.get(id)?;
     let shown = gap.kept_from.as_ref().map_or_else(|| "er ukendt".to_owned(), |from| format!("er fra {from}"));

@@ -1,4 +1,4 @@
-//! What has happened: a cause in each item, with the figures and pages that it moved.
+//! What has happened: a cause in each item, with the figures and pages that it changed.
 
 use serde::Serialize;
 
@@ -42,7 +42,7 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<CauseGroup> {
 
 impl CauseItem {
     fn new(cause: &ChangeCause, scene: &Scene<'_>) -> Self {
-        // What is shown instead of a number that is missing has not moved.
+        // A number that stands in for a missing one has not changed.
         let moved = |id: &str| cause.kind != CauseKind::Gap && cause.figures.iter().any(|figure| figure.as_str() == id);
         let mut figures = ChangeItem::of(scene, moved);
         figures.sort_by(|a, b| b.0.total_cmp(&a.0));

@@ -1,4 +1,4 @@
-//! The exports, and what became of their rows.
+//! The exports, and the accounts of their rows.
 
 use serde::Serialize;
 
@@ -30,7 +30,7 @@ enum ExportState {
     Gone,
 }
 
-/// What became of the rows of a dataset.
+/// The account of the rows of a dataset.
 #[derive(Debug, Serialize)]
 pub(super) struct AccountItem {
     label: String,
