@@ -45,9 +45,9 @@ use crate::findings::Code;
 
 /// The result of all checks.
 pub(crate) struct Proofreading {
-    /// In reading order, also those that hold.
+    /// In reading order, including those that hold.
     pub(crate) claims: Vec<Claim>,
-    /// How many printed numbers no claim is about.
+    /// How many printed numbers are part of no claim, and so were not checked.
     pub(crate) unchecked: usize,
 }
 
@@ -70,7 +70,7 @@ impl Proofreading {
         self.claims.iter().filter(|claim| claim.verdict == verdict).count()
     }
 
-    /// How many claims of one kind were recomputed.
+    /// How many claims of this kind were recomputed.
     pub(crate) fn count_of(&self, code: Code) -> usize {
         self.claims.iter().filter(|claim| claim.code == code).count()
     }

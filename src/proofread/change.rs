@@ -4,10 +4,10 @@ use super::number::PrintedNumber;
 use crate::proofread::lexicon::amounts::{CURRENCY, DURATIONS, MEASURED, PERCENT, SCALE_WORDS};
 use crate::proofread::lexicon::{WordClass, ends_in, is_in, starts_in, words};
 
-/// Words for what is measured or averaged: its whole numbers are rounded too.
+/// Words for a quantity that is measured or averaged: its whole numbers may be rounded, those of a count are not.
 const MEASURES: [WordClass; 4] = [DURATIONS, CURRENCY, SCALE_WORDS, words![snit tid alder gns score kg]];
 
-/// How a change is given.
+/// In which unit a text gives a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StatedKind {
     Difference,
@@ -29,12 +29,12 @@ impl PrintedChange {
         self.to.value > self.from.value
     }
 
-    /// The change of the two numbers as printed. `None` if the first is not above 0 and must be.
+    /// The change between the two numbers as printed. `None` if this kind divides by the first number and that is not above 0.
     pub(crate) fn computed(&self, kind: StatedKind) -> Option<f64> {
         change(self.from.value, self.to.value, kind)
     }
 
-    /// Whether numbers that round to the printed ones have a change that rounds to `printed`.
+    /// Whether `printed` can be the change, within the rounding of all three numbers. `None` as for [`Self::computed`].
     pub(crate) fn agrees(&self, kind: StatedKind, printed: &PrintedNumber) -> Option<bool> {
         let slack = |number: &PrintedNumber| if self.is_rounded { number.half_unit() } else { number.slack() };
         let (from, to) = (slack(&self.from), slack(&self.to));
@@ -59,14 +59,14 @@ fn change(from: f64, to: f64, kind: StatedKind) -> Option<f64> {
     }
 }
 
-/// Whether the name of a row or column is of something that is measured, not counted.
+/// Whether a row or column with this name has measures, not counts.
 pub(crate) fn is_measured(name: &str) -> bool {
     let name = name.to_lowercase();
     name.contains('%')
         || name.split(|c: char| !c.is_alphanumeric()).any(|word| is_in(word, &[PERCENT]) || is_measure(word))
 }
 
-/// Whether a sentence is about something that is measured. It may give the change of a count in percent.
+/// Whether a sentence is about a measure. »Pct.« does not make it so: it may be the change of a count.
 pub(crate) fn tells_measures(sentence: &str) -> bool {
     let sentence = sentence.to_lowercase();
     sentence.split(|c: char| !c.is_alphanumeric()).any(|word| !is_in(word, &[PERCENT]) && is_measure(word))

@@ -15,7 +15,7 @@ pub(crate) enum ClaimVerdict {
 }
 
 impl ClaimVerdict {
-    /// The verdict on numbers that are not certain to be about the same thing.
+    /// The weaker verdict, for numbers that are not certain to be about the same thing.
     pub(crate) fn softened(self) -> Self {
         if self == Self::Contradicts { Self::MayContradict } else { self }
     }
@@ -32,7 +32,7 @@ pub(crate) struct Claim {
     pub(crate) passage: Passage,
     /// Where the other number is, if the claim compares two places.
     pub(crate) other: Option<Passage>,
-    /// The numbers that it was computed of, and the one that it is about.
+    /// The numbers that it was computed from, and the number that it is about.
     pub(crate) numbers: Vec<NumberPlace>,
 }
 
@@ -83,24 +83,25 @@ impl Claim {
         Self { code, verdict, computation, passage, other: None, numbers: Vec::new() }
     }
 
-    /// The same claim, which is about these numbers of a line too.
+    /// Adds the numbers of a line to those that the claim is about.
     pub(crate) fn about(mut self, line: usize, numbers: impl IntoIterator<Item = PrintedNumber>) -> Self {
         self.numbers.extend(numbers.into_iter().map(|number| NumberPlace::new(line, number)));
         self
     }
 
-    /// Whether one of the claims is about all the numbers of this one already, or says that two of them contradict each other.
+    /// Whether this claim adds nothing to the others: one of them is about all its numbers, or finds that two of them contradict
+    /// each other.
     pub(crate) fn is_told_by(&self, claims: &[Self]) -> bool {
         claims.iter().any(|other| self.is_told_in(other))
     }
 
-    /// As [`Self::is_told_by`], of one other claim.
+    /// As [`Self::is_told_by`], for one other claim.
     pub(crate) fn is_told_in(&self, other: &Self) -> bool {
         let shared = self.numbers.iter().filter(|number| other.numbers.contains(number)).count();
         shared > 0 && (shared == self.numbers.len() || shared > 1 && other.verdict != ClaimVerdict::Agrees)
     }
 
-    /// Whether it does not hold and is about a number of the other.
+    /// Whether this claim does not hold and shares a number with the other.
     pub(crate) fn disputes(&self, other: &Self) -> bool {
         self.verdict != ClaimVerdict::Agrees && self.numbers.iter().any(|number| other.numbers.contains(number))
     }

@@ -33,14 +33,14 @@ pub(crate) struct PrintedDocument {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum DocumentFormat {
     Pdf,
-    /// Or another zip file, which is refused.
+    /// Any zip file; one that is not a Word document is refused when it is read.
     Word,
     /// Everything else, until it turns out not to be text.
     Text,
 }
 
 impl DocumentFormat {
-    /// Decides by content, since the name of a file says little.
+    /// Decides by content, since the extension may be wrong.
     fn of(bytes: &[u8]) -> Self {
         let head = bytes.get(..bytes.len().min(PDF_HEADER_WITHIN)).unwrap_or_default();
         match () {
@@ -63,7 +63,7 @@ impl PrintedDocument {
         Self::of(path, bytes)
     }
 
-    /// Reads the bytes of a file.
+    /// Reads a document from the bytes of its file. `path` gives the name only.
     pub(crate) fn of(path: &Path, bytes: Vec<u8>) -> anyhow::Result<Self> {
         let cannot = || format!("{} kan ikke læses", path.display());
         let name = path.file_name().map_or_else(Cow::default, |name| name.to_string_lossy());

@@ -1,4 +1,4 @@
-//! Tells exact numbers from bounds, ranges, goals and changes: only exact ones can be recomputed.
+//! Distinguishes exact numbers from bounds, ranges, goals and changes: only exact ones can be recomputed.
 
 use super::token::{PlacedToken, has_any, has_start};
 use crate::proofread::lexicon::amounts::{A_LITTLE_OVER, AT_LEAST, AT_MOST, NEARLY, PERCENT, ROUGHLY};
@@ -9,7 +9,7 @@ use crate::proofread::lexicon::{WordClass, is_in, words};
 
 /// Words after which a number is not exact.
 const ABOUT: [WordClass; 7] = [ROUGHLY, NEARLY, A_LITTLE_OVER, AT_LEAST, AT_MOST, AGAINST, words![end]];
-/// Starts of verbs that »over« belongs to.
+/// Starts of verbs whose particle is »over«, which then does not mean »more than«.
 const HAVING: WordClass = words![råd dispone];
 /// Marks after which a number is not exact.
 const ABOUT_MARKS: [char; 7] = ['~', '≈', '<', '>', '≤', '≥', '±'];
@@ -28,7 +28,7 @@ pub(crate) fn is_about(tokens: &[PlacedToken], at: usize) -> bool {
     let before: Vec<&PlacedToken> = tokens.iter().take(at).rev().filter(|placed| !placed.is('.')).take(2).collect();
     let [last, rest @ ..] = before.as_slice() else { return false };
     let second = rest.first().map_or("", |placed| placed.word());
-    // »Rådede over 312 biler« has them.
+    // »Rådede over 312 biler«: »over« belongs to the verb.
     if last.word() == "over"
         && HAVING.iter().any(|verb| {
             second.starts_with(verb)
@@ -66,7 +66,7 @@ pub(crate) fn is_unread_percentage(placed: &PlacedToken) -> bool {
 
 fn is_change(tokens: &[PlacedToken], at: usize) -> bool {
     let words = tokens.get(at.saturating_sub(6)..at).unwrap_or_default();
-    // »Fald udgør en fjerdedel (24 %)« are of patients who fell.
+    // »Fald udgør en fjerdedel (24 %)« is about patients who fell, not about a decrease.
     let is_subject = |pair: &[PlacedToken]| pair[0].word() == "fald" && pair[1].is_in(&[MAKING_UP]);
     has_any(words, &[words![frem]]) || has_start(words, &[CHANGE_STARTS]) && !words.windows(2).any(is_subject)
 }

@@ -6,14 +6,14 @@ use super::token::{PlacedToken, Token};
 use crate::proofread::lexicon::amounts::{A_LITTLE_OVER, NEARLY, TIME_UNITS};
 use crate::proofread::lexicon::{WordClass, is_in, words};
 
-/// Greatest distance from the share that the words tell, as a share of it and in percentage points.
+/// Greatest distance from the share that the words state: as a share of it (0–1), and in percentage points.
 const RELATIVE: f64 = 0.2;
 const POINTS: f64 = 8.0;
-/// Greatest distance of a share that the words tell is a little more or less.
+/// As [`RELATIVE`], for words that say that the share is a little more or less.
 const ROUGHLY: f64 = 0.21;
-/// Words for a share that is larger than they tell.
+/// Words before a fraction that make the share larger than it.
 const MORE: [WordClass; 2] = [A_LITTLE_OVER, words![over mere flere]];
-/// Words for a share that is smaller than they tell.
+/// Words before a fraction that make the share smaller than it.
 const LESS: [WordClass; 2] = [NEARLY, words![under mindre færre]];
 /// Ordinals in »hver tredje« and »en tredjedel«.
 const ORDINALS: [(&str, f64); 10] = [
@@ -29,7 +29,7 @@ const ORDINALS: [(&str, f64); 10] = [
     ("tiende", 10.0),
 ];
 
-/// The side of the share that the words tell.
+/// The side of the fraction on which the words put the share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Bound {
     About,
@@ -51,7 +51,7 @@ pub(crate) struct WordedShare {
     pub(crate) start: usize,
     /// Index after its last token.
     pub(crate) end: usize,
-    /// »ni ud af ti«: a percentage after it is recomputed as that of a ratio.
+    /// »ni ud af ti«: a percentage after it is checked by the rules for ratios.
     pub(crate) is_ratio: bool,
 }
 
@@ -89,7 +89,7 @@ impl WordedShare {
         Some(Self { percent, bound, is_close, words, start, end, is_ratio })
     }
 
-    /// Compares the words with a share in percent, told as `share` in the message.
+    /// Compares the words with a share in percent. `share` is its wording in the message.
     pub(crate) fn judge(&self, percent: f64, share: &str) -> (ClaimVerdict, String) {
         let distance = (percent - self.percent).abs();
         let is_near =

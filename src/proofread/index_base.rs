@@ -2,7 +2,7 @@
 
 use super::token::{PlacedToken, Token};
 
-/// Makes the year and the number of each base words.
+/// Turns the year and the number of each base into words, so that no check reads them as numbers.
 pub(crate) fn hide_bases(tokens: &mut [PlacedToken]) {
     let is_base = |at: &usize| {
         let [year, sign, base] = tokens.get(*at..at + 3).unwrap_or_default() else { return false };

@@ -9,10 +9,10 @@ pub(crate) mod events;
 pub(crate) mod grammar;
 pub(crate) mod reports;
 
-/// Words that are read alike.
+/// Words that the checks treat alike.
 pub(crate) type WordClass = &'static [&'static str];
 
-/// Some words without quotes and commas.
+/// A class of words, written without quotes and commas.
 macro_rules! words {
     ($($word:tt)+) => { &[$(stringify!($word)),+] };
 }
@@ -30,7 +30,7 @@ pub(crate) fn is_in(word: &str, classes: &[&[&str]]) -> bool {
     classes.iter().any(|class| class.contains(&word))
 }
 
-/// Whether the word starts with one of the classes, which have starts of words.
+/// Whether the word starts with a member of one of the classes.
 pub(crate) fn starts_in(word: &str, classes: &[&[&str]]) -> bool {
     classes.iter().any(|class| class.iter().any(|start| word.starts_with(start)))
 }

@@ -3,7 +3,7 @@
 use super::line::PrintedLine;
 use super::sentence::{PrintedSentence, item_number, starts_item};
 
-/// Least difference between the left edges of an item and an item of it, in points or letters.
+/// Least difference between the left edges of an item and of an item nested in it, in points or letters.
 const SAME_INDENT: f64 = 2.0;
 
 /// Least distance of an item without a bullet from the left edge of its introduction, in points.

@@ -14,7 +14,7 @@ use super::document::PrintedDocument;
 use super::line::PrintedLine;
 use crate::findings::Severity;
 
-/// Bytes of all pictures at most: mail servers refuse more. Later pages have their findings only.
+/// Most bytes of all pictures together: mail servers refuse more. Later pages show their findings without a picture.
 const MOST_BYTES: usize = 4_500_000;
 /// Most pages that are drawn.
 const MOST_PICTURES: usize = 40;
@@ -52,7 +52,7 @@ struct MarkedFinding {
     message: String,
     quotation: String,
     advice: String,
-    /// The paragraph or table around it, where there is no picture: lines of cells.
+    /// The paragraph or table around the finding, as lines of cells, if there is no picture.
     around: Vec<Vec<String>>,
     line: Option<u32>,
 }
@@ -174,7 +174,7 @@ impl MarkedFinding {
     }
 }
 
-/// The lines between two blank lines that contain the quotation. Empty if that is all that they contain.
+/// The lines around the quotation, from blank line to blank line. Empty if the quotation is all of them.
 fn around(lines: &[PrintedLine], claim: &Claim) -> Vec<Vec<String>> {
     let quotation = claim.passage.quotation.trim_matches(['…', ' ']).replace(" | ", " ");
     let block = |at: usize| {

@@ -15,7 +15,7 @@ pub(crate) struct PrintedNumber {
     pub(crate) percent: bool,
     /// Four digits from 1900 to 2099 without a thousands point: a year as likely as a count.
     pub(crate) is_year: bool,
-    /// A whole number that was rounded: an amount of money in a table. A count is exact.
+    /// Whether it is a whole number that may be rounded, as an amount of money in a table is. A count is exact.
     pub(crate) is_rounded: bool,
 }
 
@@ -71,7 +71,7 @@ impl PrintedNumber {
         let rest = text.get(at..)?;
         let mut following = rest.chars();
         let (next, after) = (following.next(), following.next());
-        // »Højeste 5-pct. fraktil«: which fractile, not how many.
+        // »Højeste 5-pct. fraktil« names a quantile and is no share.
         let is_fractile = ["-pct", "-procent"].iter().any(|end| rest.starts_with(end));
         if is_fractile || next.is_some_and(|c| c.is_alphanumeric() || c == '½') {
             return None;
@@ -95,7 +95,7 @@ impl PrintedNumber {
         (value <= LARGEST_WORD && !word.contains(char::is_uppercase)).then(|| Self::whole(value))
     }
 
-    /// The number as a count: in a column of numbers, one of four digits is no year.
+    /// The number as a count: in a column of numbers, four digits are not a year.
     pub fn plain(self) -> Self {
         Self { is_year: false, ..self }
     }
@@ -109,12 +109,12 @@ impl PrintedNumber {
         0.5 * 10f64.powi(-(self.decimals as i32))
     }
 
-    /// Rounding error in a sum: percentages, decimals and amounts are rounded, counts are exact.
+    /// Greatest rounding error of the number as part of a sum: half a unit for percentages, decimals and amounts, 0 for counts.
     pub fn slack(&self) -> f64 {
         if self.percent || self.decimals > 0 || self.is_rounded { self.half_unit() } else { 0.0 }
     }
 
-    /// Whether `exact` can be rounded to this. A half may go either way.
+    /// Whether `exact` can be rounded to this number. A half may be rounded up or down.
     pub fn is_rounded_from(&self, exact: f64) -> bool {
         (self.value - exact).abs() <= self.half_unit() + 1e-9 * exact.abs().max(1.0)
     }

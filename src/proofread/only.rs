@@ -1,6 +1,6 @@
-//! The only item of several that may be meant.
+//! An item that is the only candidate.
 
-/// The item of an iterator that has no other.
+/// The item of an iterator that has exactly one; `None` otherwise.
 pub(crate) fn only<T>(items: impl IntoIterator<Item = T>) -> Option<T> {
     let mut items = items.into_iter();
     items.next().filter(|_| items.next().is_none())

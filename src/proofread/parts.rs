@@ -37,7 +37,7 @@ impl Parts<'_> {
         alike.then(|| adds_up(&total, &values))
     }
 
-    /// Whether the total is close enough to the sum to be meant as one, or it or a part differs by a slip of the hand.
+    /// Whether the total is close enough to the sum to be meant as it, or the total or a part differs by a slip of the hand.
     pub(crate) fn are_near(&self, total: &PrintedRow, column: usize) -> Option<bool> {
         let total = total.value(column)?;
         let values = self.values(column)?;

@@ -11,7 +11,7 @@ use super::token::{PlacedToken, word};
 use crate::proofread::lexicon::amounts::DURATIONS;
 use crate::proofread::lexicon::{is_in, words};
 
-/// Greatest distance of a number that is told roughly, as a share of it.
+/// Greatest distance between an approximate number and the exact one, as a share of it (0–1).
 const ROUGHLY: f64 = 0.12;
 
 /// The words that a quantity counts, without their endings.
@@ -80,7 +80,7 @@ impl Quantity<'_> {
         slack * self.scale
     }
 
-    /// Whether the exact number may be told so: `knap 60 %` of 59,2 %. `None` for a bound and the end of a range.
+    /// Whether the exact number may be expressed so: `knap 60 %` for 59,2 %. `None` for a bound and the end of a range.
     pub(crate) fn may_tell(&self, exact: f64) -> Option<bool> {
         let value = self.value();
         let half = self.number.half_unit() * self.scale;

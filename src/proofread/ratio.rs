@@ -3,7 +3,7 @@
 use super::claim::ClaimVerdict;
 use super::number::PrintedNumber;
 
-/// »Ni ud af ti« is said of 92 % too.
+/// Wholes of idiomatic ratios: »ni ud af ti« may stand for 92 %.
 pub(crate) const SPOKEN: [f64; 4] = [3.0, 4.0, 5.0, 10.0];
 const SPOKEN_POINTS: f64 = 5.0;
 
@@ -29,12 +29,12 @@ impl PrintedRatio {
         counts && self.whole.value > 0.0 && self.part.value <= self.whole.value
     }
 
-    /// Whether it rounds to the percentage.
+    /// Whether the ratio can be rounded to the percentage.
     pub(crate) fn agrees(&self, percent: &PrintedNumber) -> bool {
         percent.is_rounded_from(self.percent())
     }
 
-    /// Whether the ratio is a manner of speaking that fits the percentage.
+    /// Whether the ratio is an idiom (»ni ud af ti«) that fits the percentage.
     pub(crate) fn is_spoken(&self, percent: &PrintedNumber) -> bool {
         SPOKEN.contains(&self.whole.value) && (percent.value - self.percent()).abs() < SPOKEN_POINTS
     }

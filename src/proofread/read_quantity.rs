@@ -38,7 +38,7 @@ const NOT_NOUNS: [WordClass; 22] = [
     ANSWERING,
     words![kom fik faldt gik sagde udeblev meldte gennemførte som der nu ud end ikke eller ja nej kan vil skal uden blandt kun sammenlagt],
 ];
-/// Words for thousands and millions, and what they multiply by.
+/// Words for thousands and millions, and their factors.
 const SCALES: [(&str, f64); 9] = [
     ("tusind", 1e3),
     ("tusinde", 1e3),

@@ -11,7 +11,7 @@ use super::table::find::tables;
 
 pub(crate) struct PrintedReport {
     pub(crate) tables: Vec<PrintedTable>,
-    /// Those with a row for each year once more, with a column for each year.
+    /// The tables with a row for each year, transposed: with a column for each year.
     pub(crate) turned: Vec<PrintedTable>,
     /// All sentences in order; each line of a table is one of its own.
     pub(crate) sentences: Vec<PrintedSentence>,

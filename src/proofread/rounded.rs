@@ -5,10 +5,10 @@ use super::claim::{Claim, ClaimVerdict};
 use super::report::PrintedReport;
 use crate::findings::Code;
 
-/// A note counts for the numbers up to so many lines above and below it: a table with its notes.
+/// A note applies to the numbers up to this many lines above and below it: a table with its notes.
 const NEAR: usize = 45;
 
-/// Takes out the sums that rounding explains.
+/// Removes the claims about sums whose difference rounding explains.
 pub(super) fn excuse(report: &PrintedReport, claims: &mut Vec<Claim>) {
     let is_note = |text: &str| {
         let text = text.to_lowercase();

@@ -2,9 +2,9 @@
 
 use super::number::PrintedNumber;
 
-/// Most that two numbers may differ to be taken for the same, as a share of the larger.
+/// Greatest difference of two numbers that are taken for the same, as a share of the larger (0–1).
 const NEAR: f64 = 0.1;
-/// Small numbers may differ by this much.
+/// As [`NEAR`], for small numbers, as a plain difference.
 const NEAR_COUNT: f64 = 2.0;
 
 /// Whether the numbers are close, or one digit or two neighbours apart: then one is meant to be the other.

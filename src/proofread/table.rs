@@ -20,7 +20,7 @@ use crate::proofread::lexicon::grammar::PARTITIVES;
 use crate::proofread::lexicon::{starts_in, words};
 pub(crate) use names::{is_base, is_called_average, is_change, total_kind};
 
-/// Most of a column of amounts are this large.
+/// In a column of amounts, most numbers are at least this large.
 const LARGE: f64 = 10_000.0;
 /// Larger numbers are amounts, or were counted by a computer, and are rarely misprinted by one.
 const COUNTED: f64 = 100_000.0;
@@ -33,9 +33,9 @@ pub(crate) struct PrintedTable {
     pub(crate) name: String,
     /// Its caption, or the line above it.
     pub(crate) title: String,
-    /// Name of the column of labels; "" if it could not be told.
+    /// Name of the column of labels; "" if it is not known.
     pub(crate) stub: String,
-    /// Names of the columns of numbers; empty if they could not be told.
+    /// Names of the columns of numbers; empty if they are not known.
     pub(crate) columns: Vec<String>,
     /// Rows and headings.
     pub(crate) rows: Vec<PrintedRow>,
@@ -118,7 +118,7 @@ impl PrintedTable {
         }
     }
 
-    /// How a message calls the table.
+    /// The name of the table in a message.
     pub(crate) fn called(&self) -> String {
         match (self.name.as_str(), self.title.as_str()) {
             ("", "") => "en tabel uden titel".to_owned(),
@@ -132,7 +132,7 @@ impl PrintedTable {
         self.columns.get(index).map_or("", String::as_str)
     }
 
-    /// Whether it is a table of contents: headings with pages, none of which is before its own.
+    /// Whether it is a table of contents: headings with page numbers, none of which lies before the page of the table itself.
     pub(crate) fn is_contents(&self) -> bool {
         let rows: Vec<&PrintedRow> = self.rows.iter().filter(|row| !row.is_heading()).collect();
         let Some(page) = rows.first().and_then(|row| row.line.page) else { return false };
@@ -199,7 +199,7 @@ impl PrintedRow {
         self.total_kind().is_some()
     }
 
-    /// Whether the row counts some of the row above once more.
+    /// Whether the row counts a part of the row above once more, as »heraf« does.
     pub(crate) fn is_subset(&self) -> bool {
         let label = self.plain_label();
         starts_in(&label, &[PARTITIVES, words![herunder]])

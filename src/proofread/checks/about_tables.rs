@@ -11,9 +11,9 @@ const BACK: usize = 3;
 const NEAR: usize = 8;
 /// Most lines between a table and a sentence that names one of its rows.
 pub(in crate::proofread::checks) const AROUND: usize = 30;
-/// Most letters of the last part of a compound, or of an ending, that two words about one thing may not share.
+/// Most letters in which two words about one thing may differ at the end: the last part of a compound, or an ending.
 const SUFFIX: usize = 5;
-/// Fewest letters of a word that tells what a table is about.
+/// Shorter words do not show what a table is about.
 const LONG: usize = 4;
 
 /// Starts of adjectives for an extreme, and how the name of its column may start.
@@ -47,7 +47,7 @@ impl<'a> TableSentence<'a> {
         let is_table = |name: &String| tables.iter().any(|table| table.table.name == *name);
         let naming = near.iter().filter(|(_, names)| names.iter().any(is_table)).map(|(line, _)| *line).collect();
         // »Den var kortest på Kirurgi« is about what the sentence before is about.
-        // »De fleste« are others.
+        // »De fleste« does not refer to the sentence before.
         let is_verb = |placed: &PlacedToken| placed.is_in(&[BE, HAVE, STANDING]);
         let points =
             matches!(sentence.tokens.as_slice(), [subject, verb, ..] if subject.is_in(&[SUBJECTS]) && is_verb(verb));
@@ -134,7 +134,7 @@ impl<'a> TableSentence<'a> {
     }
 }
 
-/// The words of a label, without those that tell nothing. `None` if it has none.
+/// The stems of the words of a label, without stop words. `None` if none is left.
 pub(super) fn label_stems(row: &PrintedRow) -> Option<Vec<String>> {
     let words = tokens(&row.plain_label());
     let stems: Vec<String> = words
@@ -146,14 +146,14 @@ pub(super) fn label_stems(row: &PrintedRow) -> Option<Vec<String>> {
     (!stems.is_empty()).then_some(stems)
 }
 
-/// Whether the label is whoever the report is of: »Hospitalet«, »Hele kommunen«.
+/// Whether the label names the organisation of the whole report: »Hospitalet«, »Hele kommunen«.
 pub(super) fn names_whole(row: &PrintedRow) -> bool {
     let label = row.plain_label();
     let label = label.trim();
     is_in(label, &[REPORTERS, words![landet landsgennemsnit landsgennemsnittet]]) || label.starts_with("hele ")
 }
 
-/// The year that a label is.
+/// The year, if the label is one.
 pub(super) fn label_year(row: &PrintedRow) -> Option<f64> {
     PrintedNumber::parse(row.label.trim()).filter(|number| number.is_year).map(|number| number.value)
 }
@@ -205,7 +205,7 @@ pub(super) fn year_groups(table: &PrintedTable) -> Vec<YearGroup> {
 }
 
 impl YearGroup {
-    /// Whether the word tells of the group: »sygefraværet« of »Sygedage pr. ansat«.
+    /// Whether the word refers to the group: »sygefraværet« to »Sygedage pr. ansat«.
     pub(super) fn is_told_by(&self, word: &str) -> bool {
         let first = self.name.split_whitespace().next().unwrap_or_default();
         let shared = first.chars().zip(word.chars()).take_while(|(one, two)| one == two).count();

@@ -1,4 +1,4 @@
-//! Accounts in tables: the result is what is left of the income when the expenses are paid.
+//! Accounts in tables: the result is the income minus the expenses.
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
@@ -72,7 +72,7 @@ impl TableAccount<'_> {
         Some(changes || (left - result.value).abs() <= room || is_unsigned && (left + result.value).abs() <= room)
     }
 
-    /// `None` if the result is neither what is left nor close to it.
+    /// `None` if the result is not even close to the difference.
     fn claim(&self, table: &PrintedTable, column: usize, is_sure: bool) -> Option<Claim> {
         let [income, expense, result] = self.numbers(column)?;
         let left = PrintedNumber {

@@ -1,4 +1,5 @@
-//! Averages: in a table, that of all rows is between the least and the most of them; in a text, it follows from two numbers.
+//! Averages: in a table, the average of all rows lies between the least and the greatest of them; in a text, it follows from two
+//! numbers.
 
 mod between;
 mod columns;

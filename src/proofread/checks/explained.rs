@@ -1,8 +1,8 @@
-//! Numbers that follow from others, which a text need not name: `Det er 66 flere end i 2022`, where a table has both years,
+//! Numbers that follow from others, which the text need not mention: `Det er 66 flere end i 2022`, where a table has both years,
 //! `i gennemsnit 26 om måneden`, `1.190 medlemmer. 148 kom til, og 74 meldte sig ud`.
 //!
-//! A number is held against everything nearby that it may follow from, and is wrong only if it follows from none of it and is close
-//! to one.
+//! A number is compared with everything nearby that it may follow from. It is wrong only if it follows from nothing and is close to
+//! one candidate.
 
 pub(super) mod around;
 mod budgets;
@@ -57,7 +57,8 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     }
 }
 
-/// Whether no other check told it, found a number of it wrong, or knows what its number follows from, which comes first in a claim.
+/// Whether the claim is new: no other check made it, found one of its numbers wrong, or knows what its number follows from. That
+/// number is the first of a claim.
 fn is_new(claim: &Claim, claims: &[Claim]) -> bool {
     // A sum is no reason for a share of it.
     let is_kind = |other: &&Claim| claim.code != Code::PrintedShare || other.code == claim.code;

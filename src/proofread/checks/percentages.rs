@@ -8,9 +8,9 @@ use crate::proofread::checks::read_report::ReadReport;
 use share::{CountedShare, Whole, counted_shares};
 use whole::{is_share_of_any, reconciles, wholes};
 
-/// With fewer shares that agree, the whole cannot be told.
+/// With fewer shares that agree, the whole cannot be determined.
 const FEWEST: usize = 2;
-/// With fewer rows, one whole for all of them cannot be told from those that agree.
+/// With fewer rows, one whole for all of them cannot be determined from those that agree.
 const FEWEST_ROWS: usize = 3;
 /// A table that is wider has more pairs of columns than a report prints.
 const MAX_WIDTH: usize = 14;
@@ -40,7 +40,7 @@ struct ShareFormula<'a> {
 }
 
 impl ShareFormula<'_> {
-    /// How many shares agree that would not agree with any whole.
+    /// How many shares agree, apart from those of 0 and 100 %, which fit too many wholes.
     fn agreeing(&self) -> usize {
         self.shares.iter().filter(|(share, agrees)| *agrees && share.is_telling()).count()
     }

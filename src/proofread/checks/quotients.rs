@@ -4,7 +4,7 @@ use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::checks::told_rows::form::is_form;
 
-/// With fewer rows that agree, the column that is divided cannot be told.
+/// With fewer rows that agree, the column that is divided cannot be determined.
 const FEWEST: usize = 2;
 /// Fewest letters of the last part of a compound.
 const LONG: usize = 5;
@@ -85,7 +85,7 @@ fn divisor(table: &PrintedTable, column: usize) -> Option<(usize, f64)> {
         let other = table.column(*other).to_lowercase();
         let mut words = other.split_whitespace();
         let last = words.next_back().unwrap_or_default();
-        // »Sikrede pr. kapacitet« is of »Lægekapaciteter«.
+        // »Sikrede pr. kapacitet« refers to »Lægekapaciteter«.
         let is_part = || of.chars().count() >= LONG && stem(last).ends_with(stem(of));
         !other.contains("pr.") && (is_form(last, of) || is_part())
     };

@@ -114,7 +114,7 @@ fn in_table<'a>(
 ) -> Option<Claim> {
     let Superlative { said, span, .. } = superlative;
     let sentence = about.sentence;
-    // »Flest fald« is of what the table counts.
+    // »Flest fald« refers to what the table counts.
     let is_counted =
         |word: &str| word == "fald" && names.iter().any(|names| names.has_noun(word) || names.has_row(word));
     let follows = is_in(said, &[FOLLOWING]);

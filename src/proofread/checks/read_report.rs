@@ -12,7 +12,7 @@ pub(in crate::proofread) struct ReadReport<'a> {
     report: &'a PrintedReport,
     /// The sentences outside tables.
     pub(super) prose: Vec<&'a PrintedSentence>,
-    /// The quantities of all those sentences: checks look for one that is told anywhere.
+    /// The quantities of all those sentences: checks look for one that is stated anywhere.
     pub(super) quantities: Vec<Quantity<'a>>,
     /// The words of each table, and then of each that is turned.
     pub(super) all_words: Vec<TableWords<'a>>,

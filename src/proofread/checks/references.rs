@@ -38,7 +38,7 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     claims.extend(report.prose.iter().copied().filter_map(period::check));
 }
 
-/// `None` if it cannot be told whether the reference leads anywhere.
+/// `None` if it is not known whether the table or figure exists.
 fn resolved(
     reference: &NamedReference<'_>,
     captions: &BTreeMap<u32, &PrintedSentence>,
@@ -88,7 +88,7 @@ fn check_unnamed(
     }
 }
 
-/// Whether the sentence before or after the table tells two of its numbers again: then it is about the table without naming it.
+/// Whether the sentence before or after the table repeats two of its numbers: then it is about the table without naming it.
 fn is_used(report: &ReadReport<'_>, caption: usize) -> bool {
     let Some(table) = report.tables.iter().find(|table| table.lines.contains(&caption)) else { return false };
     let printed = |value: f64| {

@@ -1,4 +1,4 @@
-//! Numbers of a table that running text tells again: »I 2024 kom der 246 henvendelser om neurologi«.
+//! Numbers of a table that running text repeats: »I 2024 kom der 246 henvendelser om neurologi«.
 //!
 //! The text has the label of a row, and the table or the name of a column. A difference is only a possible contradiction: the
 //! sentence may count something else.
@@ -112,14 +112,14 @@ fn is_meant(said: &PrintedNumber, printed: &PrintedNumber) -> bool {
     printed.value >= LEAST && is_slip(said, printed.value)
 }
 
-/// Whether the number is a sum or a difference of the row's numbers, which is told in its own words.
+/// Whether the number is a sum or a difference of the row's numbers, which a text may state in its own words.
 fn is_derived(row: &PrintedRow, said: &PrintedNumber) -> bool {
     let values: Vec<f64> = row.cells.iter().filter_map(|cell| cell.value).map(|value| value.value).collect();
     let is_of = |one: &f64, two: &f64| one + two == said.value || (one - two).abs() == said.value;
     values.iter().enumerate().any(|(at, one)| values.iter().skip(at + 1).any(|two| is_of(one, two)))
 }
 
-/// Whether the sentence or one beside it has the printed number too, and a word that tells how it was counted.
+/// Whether the sentence or one beside it has the printed number too, and a word that shows how it was counted.
 fn is_explained(prose: &[&PrintedSentence], at: usize, printed: PrintedNumber) -> bool {
     let near = prose.get(at.saturating_sub(1)..(at + 2).min(prose.len())).unwrap_or_default();
     let explains = |sentence: &&PrintedSentence| {

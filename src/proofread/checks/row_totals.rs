@@ -3,7 +3,7 @@
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 
-/// With fewer rows that agree, the columns of the sum cannot be told.
+/// With fewer rows that agree, the columns of the sum cannot be determined.
 const FEWEST_ROWS: usize = 2;
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
@@ -61,7 +61,7 @@ impl<'a> RowSum<'a> {
         adds_up(&self.total, &self.parts)
     }
 
-    /// Whether it is more than one number repeated.
+    /// Whether the sum agrees and has two parts above 0 at least: a single one only repeats the total.
     fn is_telling(&self) -> bool {
         self.agrees() && self.parts.iter().filter(|part| part.value > 0.0).count() >= 2
     }

@@ -1,12 +1,12 @@
-//! Running sums: each cell of `Kumuleret` is the sum of another column so far.
+//! Running sums: each cell of `Kumuleret` is the sum of another column up to its row.
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 
-/// With fewer cells that agree, the column that is summed cannot be told.
+/// With fewer cells that agree, the column that is summed cannot be determined.
 const FEWEST: usize = 2;
 
-/// A cell and the sum of the other column so far.
+/// A cell and the sum of the other column up to its row.
 struct RunningSum<'a> {
     row: &'a PrintedRow,
     printed: PrintedNumber,

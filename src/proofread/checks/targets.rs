@@ -89,14 +89,14 @@ fn is_goal(own: &Quantity<'_>) -> bool {
     before.is_some_and(|before| has_any(before, &[TARGETS]))
 }
 
-/// Whether the number may be held against the target: a percentage, or a number of the same noun.
+/// Whether the number may be compared with the target: a percentage, or a number of the same noun.
 fn is_comparable(own: &Quantity<'_>, wanted: &Quantity<'_>) -> bool {
     let has_one_noun = own.nouns.iter().any(|noun| wanted.nouns.contains(noun));
     let is_plain = own.kind == QuantityKind::Plain && own.scale == wanted.scale && has_one_noun;
     own.kind == wanted.kind && (own.kind == QuantityKind::Percent || is_plain)
 }
 
-/// Whether less is better. `None` if the text does not tell.
+/// Whether less is better. `None` if the text does not show it.
 fn is_at_most(wanted: &Quantity<'_>, reached: &Quantity<'_>, before: &[&PrintedSentence]) -> Option<bool> {
     // Before, after or in the sentence that sets the target.
     let has_most = |tokens: &[PlacedToken]| has_any(tokens, &UPPER);

@@ -56,7 +56,7 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
         for clauses in clauses(prose, at, &tables) {
             let Some(table) = clauses.first().map(|clause| clause.table.lines.start) else { continue };
             let own: Vec<Claim> = clauses.iter().flat_map(told).collect();
-            // Turned, the same table may tell what it does not tell as it is.
+            // Turned, the same table may fit where it does not fit as it is.
             match found.iter_mut().find(|(other, _)| *other == table) {
                 Some((_, other)) if other.is_empty() => *other = own,
                 Some((_, other)) => {
@@ -74,10 +74,10 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     paired::check(report, &tables, claims);
 }
 
-/// A clause may be of several kinds; the first that finds something tells it.
+/// A clause may be of several kinds; the first that finds something decides.
 fn told(clause: &TableClause<'_>) -> Vec<Claim> {
     let mut found = KINDS.iter().map(|kind| kind(clause)).find(|found| !found.is_empty()).unwrap_or_default();
-    // »Den største fremgang havde Øst med 37« tells the change and its rank.
+    // »Den største fremgang havde Øst med 37« states the change and its rank.
     if found.iter().all(|claim| claim.code == Code::PrintedChange && claim.verdict == ClaimVerdict::Agrees)
         && clause.has_word(&[MOST])
     {
@@ -97,7 +97,7 @@ fn of_one_table(found: Vec<Vec<Claim>>) -> Vec<Claim> {
     }
 }
 
-/// Whether another check told it: of the same numbers, or that a number of it is wrong, or of the same words.
+/// Whether another check made this claim already: about the same numbers or the same words, or it found one of the numbers wrong.
 fn is_told(claim: &Claim, sentence: &PrintedSentence, claims: &[Claim]) -> bool {
     let quoted = &claim.passage.quotation;
     let is_same = |other: &Claim| {

@@ -78,7 +78,7 @@ fn parts_from(tokens: &[PlacedToken], start: usize) -> Option<ToldParts> {
         let is_list = link.is_some_and(|link| link.is(',') || is_and(link));
         let after = next + 1 + usize::from(tokens.get(next + 1).is_some_and(|also| is_list && is_and(also)));
         if !is_list || part_at(tokens, after).is_none() {
-            // »…, dvs. 60 % kvinder og 40 % mænd« tells them once more.
+            // »…, dvs. 60 % kvinder og 40 % mænd« restates them.
             let is_retold = is_list && is_in(word(tokens, Some(next + 1)), &[THAT_IS, EQUALS]);
             let is_end = is_retold || link.is_none_or(|link| link.is('.') || link.is(';'));
             return (is_end && noun > 0 && parts.len() >= 2).then_some(ToldParts { parts, start, end: next, are_all });

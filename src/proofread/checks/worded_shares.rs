@@ -12,7 +12,7 @@ const SENTENCE: usize = 8;
 /// A bracket after these is about the rest of the sentence: »halvdelen af dem var nye (84 %)«.
 const VERBS: [WordClass; 4] = [BE, HAVE, ANSWERING, words![fik får kan som der og]];
 
-/// What the words are held against: a number that was printed, in percent.
+/// A printed share that the words are compared with, in percent.
 struct PrintedShare {
     percent: f64,
     /// `12 af 35 er 34,3 %`, `Der står 48 %`.
@@ -64,7 +64,7 @@ fn ratio_at_end(tokens: &[PlacedToken], end: usize) -> Option<PrintedShare> {
     tokens.get(open).filter(|mark| mark.is('('))?;
     let share = share_at(tokens, open + 1).filter(|share| share.numbers.len() == 2)?;
     let is_last = tokens.get(share.end).is_some_and(|mark| mark.is(')')) && share.end + 2 >= tokens.len();
-    // »Halvdelen kom, og af dem svarede …« is of two.
+    // »Halvdelen kom, og af dem svarede …« refers to two.
     let is_one = tokens.get(end..open)?.iter().all(|placed| !placed.is_in(&[words![og men dem heraf af]]));
     (is_last && is_one && words <= SENTENCE).then_some(share)
 }

@@ -5,7 +5,7 @@ use crate::proofread::number::PrintedNumber;
 
 /// Most lines of a header or footer.
 const EDGE: usize = 3;
-/// The same header may return on the second page only: left and right pages may have their own.
+/// Most pages from a header to its next occurrence: left and right pages may have headers of their own.
 const APART: u32 = 2;
 
 /// A line near the top or the bottom of its page.

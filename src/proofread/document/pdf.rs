@@ -36,7 +36,8 @@ const FEWEST_TURNED: usize = 60;
 const UPRIGHT: [Affine; 2] =
     [Affine::new([0.0, -1.0, 1.0, 0.0, 0.0, 0.0]), Affine::new([0.0, 1.0, -1.0, 0.0, 0.0, 0.0])];
 
-/// Returns the lines in reading order. Can take all memory and never end: the caller has a process for it.
+/// Returns the lines in reading order. A malicious file can exhaust the memory or never end, so the command runs this in a
+/// process of its own.
 ///
 /// # Errors
 /// When the file is damaged or protected, or has no text.

@@ -1,4 +1,4 @@
-//! Units of what is counted and measured, and words that tell how exactly a number is given.
+//! Units of what is counted and measured, and words for how exactly a number is given.
 
 use super::classes;
 

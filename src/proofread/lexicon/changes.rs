@@ -3,13 +3,13 @@
 use super::classes;
 
 classes! {
-    /// Verbs, participles and nouns that tell of a rise.
+    /// Verbs, participles and nouns that express a rise.
     RISES = [
         steg stiger steget stige vokse voksede vokset vokser øgedes øgede øget forøget stigning stigningen vækst væksten
         fremgang fremgangen fordoblet fordobledes fordobling tredoblet tredobledes firedoblet
     ];
 
-    /// Verbs, participles and nouns that tell of a fall.
+    /// Verbs, participles and nouns that express a fall.
     FALLS = [
         faldt falder faldet falde fald reduceres reducere reduceret reducerede reduceredes mindsket sænket nedbragt sank nedgang
         nedgangen reduktion reduktionen tilbagegang tilbagegangen halveret halveredes halverede
@@ -51,7 +51,7 @@ classes! {
     /// Superlatives whose side depends on what is measured.
     BEST = [bedst bedste værst værste dårligst dårligste];
 
-    /// They tell that nothing changed.
+    /// They say that nothing changed.
     UNCHANGED = [uændret uændrede uforandret];
 
     /// They make »uændret« roughly so.

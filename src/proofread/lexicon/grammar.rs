@@ -3,13 +3,13 @@
 use super::classes;
 
 classes! {
-    /// Forms of »være« and »blive«: they tell no more than that a number is so.
+    /// Forms of »være« and »blive«: they say nothing but that a number is so.
     BE = [er var blev bliver];
 
-    /// Forms of »have«, which tell no more than that a number is so.
+    /// Forms of »have«, which say nothing but that a number is so.
     HAVE = [har havde];
 
-    /// Other verbs that tell no more than that a number is so.
+    /// Other verbs that say nothing but that a number is so.
     STANDING = [kom kommer fik får stod står lå ligger ses tog gik deltog];
 
     /// Other verbs in the past that have no ending of it.
@@ -48,16 +48,16 @@ classes! {
     /// What was counted before, after »af« and »blandt«.
     THEM = [dem disse];
 
-    /// They tell a number once more in another way.
+    /// They restate a number in another way.
     THAT_IS = [altså dvs nemlig];
 
     /// They lead to a number that follows from others.
     THEREFORE = [dermed således derfor];
 
-    /// Adverbs that tell nothing of what is counted.
+    /// Adverbs that say nothing about what is counted.
     ADVERBS = [derimod dog imidlertid desuden samtidig generelt tilsvarende igen atter omvendt modsat ellers];
 
-    /// They tell that two numbers are the same thing.
+    /// They say that two numbers are the same thing.
     EQUALS = [svarende svarer hvilket lig];
 
     /// As [`EQUALS`], but persons give something too.
@@ -99,7 +99,7 @@ classes! {
     /// They make a list one of some only.
     EXAMPLES = [bl fx blandt eksempelvis herunder især heriblandt];
 
-    /// They tell that counts overlap.
+    /// They say that counts overlap.
     OVERLAPS = [flere samme begge];
 
     /// They compare a number with one of another time or place.

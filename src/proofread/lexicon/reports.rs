@@ -24,7 +24,7 @@ classes! {
         årsberetningen publikationen undersøgelsen evalueringen årsregnskabet regnskabet
     ];
 
-    /// Who a report is by: a subject that tells nothing of what is counted.
+    /// Who a report is by: a subject that says nothing about what is counted.
     REPORTERS = [
         enheden centret afdelingen kommunen regionen foreningen klinikken hospitalet vi teamet sekretariatet projektet
         skolen forvaltningen selskabet styrelsen biblioteket museet
@@ -42,13 +42,13 @@ classes! {
     /// Words between such a verb and the dates.
     PERIODS = [perioden tiden fra den i hele];
 
-    /// Verbs by which a text tells what a table has.
+    /// Verbs with which a text says what a table shows.
     SHOWS = [viser lister ses fremgår oplister indeholder opregner];
 
     /// They make a number a goal.
     TARGETS = [mål målet måltal måltallet målsætning målsætningen krav kravet succeskriteriet];
 
-    /// What was spent is compared with, after »end«.
+    /// Words after »end« for the budget that spending is compared with.
     BUDGETED = [budgettet budgetteret budgetterede budget ventet forventet forventede planlagt planlagte];
 
     /// Participles and passives of a target that was reached.
@@ -89,7 +89,7 @@ classes! {
     /// Verbs for making something, which a label and a sentence may choose differently.
     MAKING = [udarbejdet udviklet lavet udgivet udformet produceret skrevet];
 
-    /// They tell how something was counted.
+    /// They explain how something was counted.
     COUNTING = [tabel tabellen tæller tælles talt opgjort heraf dog kun inklusive inkl også medregnet];
 
     /// Names of rows that a text has without meaning the row.

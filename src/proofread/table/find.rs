@@ -47,7 +47,7 @@ fn ends_at(lines: &[PrintedLine], table: &PrintedTable, at: usize) -> bool {
     table.name.is_empty() && between.iter().all(PrintedLine::is_empty)
 }
 
-/// Whether `table` has the header of the table right before it, and nothing stands between them.
+/// Whether `table` has the header of the table right before it, and nothing is between them.
 fn may_continue(lines: &[PrintedLine], before: &PrintedTable, table: &PrintedTable) -> bool {
     let between = lines.get(before.lines.end..table.lines.start).unwrap_or_default();
     table.name.is_empty() && table.columns == before.columns && between.iter().all(PrintedLine::is_empty)

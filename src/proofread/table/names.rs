@@ -1,4 +1,4 @@
-//! What the name of a column or row tells of its numbers.
+//! What the name of a column or row says about its numbers.
 
 use super::TotalKind;
 use crate::proofread::lexicon::amounts::{CURRENCY, MONEY, PERCENT, UNITS};
@@ -47,7 +47,7 @@ pub(super) fn is_percentage(name: &str) -> bool {
     let name = name.to_lowercase();
     let mut words = name.split_whitespace().map(|word| word.trim_matches(['(', ')', '.', ':']));
     let is_sign = |word: &str| word == "%" || is_in(word, &[PERCENT]);
-    // »Stigning i pct.« is of another whole.
+    // »Stigning i pct.« refers to another whole.
     words.clone().all(|word| is_sign(word) || is_in(word, &[words![i andel]])) && words.any(is_sign)
 }
 
@@ -58,7 +58,7 @@ pub(super) fn is_amount(name: &str) -> bool {
     words.any(|word| is_in(word, &[CURRENCY, UNITS]) || starts_in(word, &[REVENUE, COSTS, MONEY]))
 }
 
-/// Whether the title tells that the numbers are percentages: `… (pct.)`.
+/// Whether the title states that the numbers are percentages: `… (pct.)`.
 pub(super) fn titles_percentages(title: &str) -> bool {
     let title = title.trim_end_matches(['.', ' ']).to_lowercase();
     !title.contains("antal")

@@ -1,4 +1,5 @@
-//! Tables with a row for each year, read once more with a column for each year: their columns are what a text tells the numbers of.
+//! Tables with a row for each year, read once more with a column for each year: then a text that names a former column names a
+//! row, as in other tables.
 
 use super::{PrintedRow, PrintedTable};
 use crate::proofread::number::PrintedNumber;

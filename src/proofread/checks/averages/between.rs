@@ -56,7 +56,7 @@ fn is_end(own: &Quantity<'_>) -> bool {
     is_in(own.word_before(), &[words![fra mellem til og]])
 }
 
-/// The least and the most of what is averaged, where the sentence tells them. `None` if they are of something else.
+/// The least and the most of what is averaged, where the sentence states them. `None` if they are of something else.
 fn range(
     sentence: &PrintedSentence,
     all: &[Quantity<'_>],
@@ -106,7 +106,7 @@ fn extreme(own: &Quantity<'_>) -> Option<bool> {
     let words: Vec<&str> =
         before.iter().rev().take_while(|placed| !placed.is(',') && !placed.is(';')).map(PlacedToken::word).collect();
     words.into_iter().find_map(|word| match word {
-        // »Kortest 15« is told of one, and »mindst 15« is a bound.
+        // »Kortest 15« is said of one, and »mindst 15« is a bound.
         _ if word == own.word_before() && is_in(word, &[words![kortest lavest yngst]]) => Some(false),
         _ if word == own.word_before() && is_in(word, &[words![længst højest ældst]]) => Some(true),
         _ if is_in(word, &LOWEST) && word.ends_with('e') => Some(false),

@@ -23,7 +23,7 @@ pub(super) fn pointed(sentence: &PrintedSentence, before: &PrintedSentence) -> O
         (false, true) => (one, two),
         _ => return None,
     };
-    // »I gennemsnit deltog 18 pr. møde« is of both, if nothing follows and it is not far from their quotient.
+    // »I gennemsnit deltog 18 pr. møde« refers to both, if nothing follows and it is not far from their quotient.
     let is_mean = has_any(tokens, &[words![gennemsnit]])
         && tokens.get(per + 1..).is_some_and(|rest| rest.iter().filter(|placed| !placed.is('.')).count() == 1)
         && (each.value() - total.value() / parts.value()).abs() <= MEAN_NEAR * total.value() / parts.value();

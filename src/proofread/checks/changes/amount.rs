@@ -17,7 +17,7 @@ impl<'a> SentenceNumbers<'a> {
         let compared = comparative(own);
         let said = compared.and_then(direction).or_else(|| Some(self.direction(pair)?.0));
         let rises = pair.to.value() > pair.from.value();
-        // Only a comparative tells the direction of its amount alone.
+        // Only a comparative gives.
         let is_told = said.is_none_or(|said| said == rises) || compared.is_some();
         if !is_told || !self.is_of(own, pair) || pair.from.value() == pair.to.value() {
             return None;
@@ -76,7 +76,7 @@ impl<'a> SentenceNumbers<'a> {
         let Some(than) = near.into_iter().find(|at| is_in(word(tokens, Some(*at)), &[words![end siden]])) else {
             return true;
         };
-        // »6 flere klinikker end« is of no meetings.
+        // »6 flere klinikker end« refers to no meetings.
         let said = (own.end..than).find(|at| is_comparative(word(tokens, Some(*at))));
         let nouns: Vec<&str> =
             said.map_or_else(Vec::new, |said| (said + 1..than).map(|at| stem(word(tokens, Some(at)))).collect());

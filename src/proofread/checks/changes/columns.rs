@@ -2,7 +2,7 @@
 
 use crate::proofread::checks::prelude::*;
 
-/// With fewer rows that agree, the columns that a column is computed of cannot be told.
+/// With fewer rows that agree, the columns that a column is computed of cannot be determined.
 const FEWEST: usize = 2;
 const KINDS: [StatedKind; 3] = [StatedKind::Difference, StatedKind::Percent, StatedKind::Index];
 

@@ -6,7 +6,7 @@ use crate::proofread::checks::prelude::*;
 
 /// First words of a sentence about the numbers of the one before.
 const STARTS: [WordClass; 5] = [SUBJECTS, THAT_IS, THEREFORE, THE_CHANGE, DIFFERENCES];
-/// Starts of verbs for a change that tell no direction.
+/// Starts of verbs for a change that have no direction.
 const CHANGED: [WordClass; 1] = [words![forbedr ændre]];
 /// Starts of words for how far an amount is above a budget.
 const EXCESS: [WordClass; 1] = [words![overskridelse merforbrug]];
@@ -88,7 +88,7 @@ impl<'a> SentenceNumbers<'a> {
         (pair.span().1 > last || !pair.is_within(earlier)).then_some(pair)
     }
 
-    /// Whether the pair is the one that the amount is told of: the nearest. A percentage in brackets comes right after it.
+    /// Whether the pair is the one that the amount is said of: the nearest. A percentage in brackets comes right after it.
     pub(super) fn is_nearest(&self, own: &Quantity<'a>, pair: &ComparedPair<'a>, all: &[ComparedPair<'a>]) -> bool {
         let gap = |pair: &ComparedPair<'a>| {
             let (start, end) = pair.span();
@@ -104,7 +104,7 @@ impl<'a> SentenceNumbers<'a> {
         is_in(first, &STARTS) || starts_in(first, &EXCESS)
     }
 
-    /// The direction that the comparative after an amount or the last word for a change before it tells.
+    /// The direction that the comparative after an amount expresses, or the last word for a change before it.
     pub(in crate::proofread::checks) fn rises(&self, own: &Quantity<'a>) -> Option<bool> {
         let before =
             || (0..own.at).rev().find_map(|at| direction_at(&self.sentence.tokens, at)).map(|(rises, _)| rises);
@@ -117,7 +117,7 @@ impl<'a> SentenceNumbers<'a> {
     }
 }
 
-/// Whether the number tells how long something took, beside others: »på to år«, »to år senere«.
+/// Whether the number says how long something took, beside others: »på to år«, »to år senere«.
 fn is_length(own: &Quantity<'_>) -> bool {
     let is_led = is_in(own.word_before(), &[words![på i om over efter inden gennem sidste seneste]]);
     let is_later = is_in(word(&own.sentence.tokens, Some(own.noun_end())), &[words![senere efter tidligere før]]);
@@ -141,7 +141,7 @@ pub(super) fn comparative<'a>(own: &Quantity<'a>) -> Option<&'a str> {
     [own.end, own.noun_end()].map(|at| word(tokens, Some(at))).into_iter().find(|word| is_comparative(word))
 }
 
-/// Whether the number tells how much others changed.
+/// Whether the number says how much others changed.
 fn is_amount(own: &Quantity<'_>, all: &[Quantity<'_>]) -> bool {
     let tokens = &own.sentence.tokens;
     // »2 klager pr. måned«
@@ -156,7 +156,7 @@ fn is_amount(own: &Quantity<'_>, all: &[Quantity<'_>]) -> bool {
     let before = tokens.get(link.saturating_sub(WORD_NEAR)..link).unwrap_or_default();
     let is_more = comparative(own).is_some();
     let is_linked = match word(tokens, Some(link)) {
-        // »Steg på 3 steder« tells a place, »en stigning på 3« an amount.
+        // »Steg på 3 steder« means a place, »en stigning på 3« an amount.
         "på" => before.iter().any(|placed| {
             let said = placed.word();
             is_change_noun(said) || is_in(said, &[THE_CHANGE, DIFFERENCES]) || starts_in(said, &EXCESS)

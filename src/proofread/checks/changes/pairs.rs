@@ -1,5 +1,5 @@
-//! The numbers of a sentence that a change is told between, in the order of their times: `fra 18 til 22`, `22 mod 18 i 2023`,
-//! `22 kurser, 4 flere end de 18`, `I 2023 var der 18. I år er der 22`.
+//! The pairs of numbers between which a sentence states a change, in the order of their times: `fra 18 til 22`, `22 mod 18 i
+//! 2023`, `22 kurser, 4 flere end de 18`, `I 2023 var der 18. I år er der 22`.
 
 use crate::proofread::checks::prelude::*;
 
@@ -145,7 +145,8 @@ impl<'a> ComparedPair<'a> {
     }
 }
 
-/// Whether a change from one to the other can be told.
+/// Whether the two numbers can be compared: they may count the same thing, in one scale, and are neither percentage points nor
+/// ages.
 fn can_be_compared(one: &Quantity<'_>, two: &Quantity<'_>) -> bool {
     // »Fra 18 til 22 år« are ages.
     let are_ages = one.nouns.is_empty() && two.nouns.first() == Some(&"år");

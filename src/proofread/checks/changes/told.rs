@@ -104,14 +104,14 @@ impl<'a> SentenceNumbers<'a> {
         Some(self.claim(pair, verdict, told, None))
     }
 
-    /// The direction that the word before the numbers tells; without one, that of all words that may be about them.
+    /// The direction that the word before the numbers expresses; without one, that of all words that may be about them.
     pub(super) fn direction(&self, pair: &ComparedPair<'a>) -> Option<(bool, &'a str)> {
         let tokens = &self.sentence.tokens;
         let is_within = pair.is_within(self.sentence);
         let (first, last) = if is_within { pair.span() } else { (tokens.len(), 0) };
         let before =
             (first.saturating_sub(WORD_NEAR)..first).rev().find_map(|at| Some((at, direction_at(tokens, at)?)));
-        // »…, men er siden faldet til 30« is of another number.
+        // »…, men er siden faldet til 30« refers to another number.
         let is_meant = |at: &usize| {
             // »Et fald i prisen«
             let is_other = word(tokens, Some(at + 1)) == "i"

@@ -1,20 +1,20 @@
-//! Words that tell of a change, and of what its numbers count.
+//! Words that express a change, and words for what its numbers count.
 
 use crate::proofread::checks::prelude::*;
 
-/// Words in a sentence that tell of ranks, where 1 is above 2, or that the change is denied.
+/// Words in a sentence that speak of ranks, where 1 is above 2, or that the change is denied.
 const OTHERWISE: [WordClass; 2] = [DENIALS, words![placering placeringen rangering nummer ingen]];
 pub(super) fn is_change_noun(word: &str) -> bool {
     is_in(word, &[CHANGE_NOUNS])
 }
 
-/// Whether the word tells of a rise or a fall, and is no comparative.
+/// Whether the word expresses a rise or a fall, and is no comparative.
 pub(in crate::proofread::checks) fn moved(word: &str) -> Option<bool> {
     let rises = is_in(word, &[RISES]);
     (rises || is_in(word, &[FALLS])).then_some(rises)
 }
 
-/// Whether the word tells of a rise or a fall. `None` for other words.
+/// Whether the word expresses a rise or a fall. `None` for other words.
 pub(in crate::proofread::checks) fn direction(word: &str) -> Option<bool> {
     moved(word).or_else(|| is_comparative(word).then(|| is_in(word, &[MORE]) || word == "mere"))
 }
@@ -24,7 +24,7 @@ pub(in crate::proofread::checks) fn is_comparative(word: &str) -> bool {
     is_in(word, &[MORE, LESS, VAGUE])
 }
 
-/// Whether the sentence tells of ranks, or denies its change.
+/// Whether the sentence speaks of ranks, or denies its change.
 pub(super) fn is_denied(sentence: &PrintedSentence) -> bool {
     let is_rank = |three: &[PlacedToken]| {
         let is_place = |placed: &PlacedToken| placed.word() == "plads";
@@ -33,21 +33,21 @@ pub(super) fn is_denied(sentence: &PrintedSentence) -> bool {
     sentence.tokens.windows(3).any(is_rank) || has_any(&sentence.tokens, &OTHERWISE)
 }
 
-/// Starts of words that tell how many times as much it became.
+/// Starts of words that say by which factor it grew.
 const FACTORS: [(&str, f64); 4] = [("fordobl", 2.0), ("tredobl", 3.0), ("firedobl", 4.0), ("halver", 0.5)];
 
-/// Least and greatest share of a factor: told plainly, as »næsten«, and as »mere end«.
+/// Least and greatest exact factor as a share of the stated one: stated plainly, with »næsten«, and with »mere end«.
 pub(super) const PLAIN: (f64, f64) = (0.84, 1.2);
 const NEARLY: (f64, f64) = (0.75, 1.05);
 pub(super) const MORE_THAN: (f64, f64) = (0.999, 1.6);
 
-/// The factor that the word at `at` tells: 2 for »fordoblet«.
+/// The factor that the word at `at` expresses: 2 for »fordoblet«.
 pub(in crate::proofread::checks) fn factor_at(tokens: &[PlacedToken], at: usize) -> Option<f64> {
     let said = tokens.get(at)?.word();
     FACTORS.iter().find(|(start, _)| said.starts_with(start)).map(|(_, factor)| *factor)
 }
 
-/// Judges the factor that the word at `at` tells by the exact one. `None` for »ca. fordoblet«.
+/// Judges the factor that the word at `at` expresses by the exact one. `None` for »ca. fordoblet«.
 pub(in crate::proofread::checks) fn judge_factor(
     tokens: &[PlacedToken],
     at: usize,
@@ -74,7 +74,7 @@ fn factor_bounds(tokens: &[PlacedToken], at: usize, factor: f64) -> Option<((f64
         _ if word(2) == "ca" => return None,
         _ => (PLAIN, own.to_owned()),
     };
-    // Halved is told of less, so »mere end halveret« is further down.
+    // Halved is said of less, so »mere end halveret« is further down.
     Some((if factor < 1.0 { (1.0 / bounds.1, 1.0 / bounds.0) } else { bounds }, said))
 }
 
@@ -123,7 +123,7 @@ pub(super) fn fraction(tokens: &[PlacedToken]) -> Option<(&str, f64)> {
     })?;
     named(at + 1).or_else(|| named(at + 2))
 }
-/// The direction that the word at `at` tells. »Flere klinikker« is »some clinics«, and »mere end« may be of anything.
+/// The direction that the word at `at` expresses. »Flere klinikker« is »some clinics«, and »mere end« may be of anything.
 pub(super) fn direction_at(tokens: &[PlacedToken], at: usize) -> Option<(bool, &str)> {
     let own = tokens.get(at)?.word();
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));

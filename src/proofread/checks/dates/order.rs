@@ -18,7 +18,7 @@ pub(super) fn check(sentence: &PrintedSentence, dates: &[PrintedDate]) -> Option
     if !is_joined("og") || is_joined("efter") {
         return None;
     }
-    // »Et sluttede den 1. marts, og et nyt begyndte den 1. maj« is of two.
+    // »Et sluttede den 1. marts, og et nyt begyndte den 1. maj« refers to two.
     let (start, end) = if first && !second { (from, to) } else { return None };
     let text = |date: &PrintedDate| {
         let own = sentence.tokens.get(date.start..date.end)?;

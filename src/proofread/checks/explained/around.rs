@@ -1,9 +1,9 @@
-//! The sentences around one that may have what its number follows from.
+//! The sentences around a sentence that may have the numbers that its own number follows from.
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 
-/// Sentences before one that may have what its number follows from.
+/// Most sentences back in which those numbers are looked for.
 const BACK: usize = 5;
 /// Most words of a heading.
 const HEADING_WORDS: usize = 8;
@@ -14,7 +14,7 @@ pub(in crate::proofread::checks) fn above<'a>(report: &ReadReport<'a>, at: usize
     before.take_while(|sentence| !is_heading(sentence)).copied().collect()
 }
 
-/// Whether the sentence starts with »heraf« or »af dem«: it tells parts of what the one before counts.
+/// Whether the sentence starts with »heraf« or »af dem«: it gives parts of what the sentence before counts.
 pub(in crate::proofread::checks) fn starts_with_parts(sentence: &PrintedSentence) -> bool {
     let first = word(&sentence.tokens, Some(0));
     is_in(first, &[PARTITIVES]) || is_in(first, &[words![af blandt]]) && is_in(word(&sentence.tokens, Some(1)), &[THEM])

@@ -11,7 +11,7 @@ const BUDGETS: [WordClass; 1] = [words![budget bevilling ramme]];
 const ACCOUNTS: [WordClass; 1] = [words![regnskab forbrug faktisk]];
 /// Starts of words for the difference, and whether less was spent.
 const RESULTS: [(&str, bool); 2] = [("mindreforbrug", true), ("merforbrug", false)];
-/// Words before the difference that tell of the whole account.
+/// Words before the difference that refer to the whole account.
 const WHOLE: [WordClass; 11] = [
     REPORTERS,
     THIS_REPORT,
@@ -116,7 +116,7 @@ fn of_budget(
     explained(own, &meant, near, Code::PrintedSum)
 }
 
-/// Whether the words before the difference tell of nothing but the whole account: »Regnskabet viser et samlet mindreforbrug«.
+/// Whether the words before the difference refer to nothing but the whole account: »Regnskabet viser et samlet mindreforbrug«.
 fn is_of_all(own: &Quantity<'_>) -> bool {
     let tokens = &own.sentence.tokens;
     let named = (0..own.at).find(|at| result_of(word(tokens, Some(*at))).is_some()).unwrap_or(own.at);
@@ -126,7 +126,7 @@ fn is_of_all(own: &Quantity<'_>) -> bool {
     })
 }
 
-/// Whether the word tells that less was spent; `None` for other words.
+/// Whether the word says that less was spent; `None` for other words.
 fn result_of(word: &str) -> Option<bool> {
     RESULTS.iter().find(|(name, _)| word.starts_with(name)).map(|(_, is_less)| *is_less)
 }

@@ -1,4 +1,4 @@
-//! Averages whose number of parts is told elsewhere, and those of two groups.
+//! Averages whose number of parts is given elsewhere, and those of two groups.
 
 use super::reason::{Reason, explained};
 use crate::proofread::checks::prelude::*;
@@ -65,7 +65,7 @@ pub(super) fn between_groups(report: &ReadReport<'_>, at: usize) -> Option<Claim
         || sentence.tokens.iter().filter(|placed| placed.is_in(&[SEXES])).count() == 2;
     let is_like =
         |own: &Quantity<'_>| own.is_exact && own.number.decimals == mean.number.decimals && own.is_alike(&mean);
-    // »Drengene fik i gennemsnit …« is of one group.
+    // »Drengene fik i gennemsnit …« refers to one group.
     let is_of_group =
         before.tokens.iter().any(|placed| starts_in(placed.word(), &[words![dreng pige kvind mænd mand]]));
     let is_plain = is_mean(before)

@@ -16,7 +16,7 @@ const LEAST: f64 = 20.0;
 /// Most tokens between the amount and »end«.
 const THAN_NEAR: usize = 6;
 
-/// A change that a sentence tells of a number before it.
+/// A change that a sentence states for a number before it.
 struct EarlierChange<'a> {
     own: Quantity<'a>,
     rises: bool,

@@ -27,7 +27,7 @@ const AROUND: usize = 3;
 const NEAR: f64 = 0.25;
 /// As [`NEAR`], of what came by the totals of a table.
 const FLOW_NEAR: f64 = 0.12;
-/// Fewest letters of a word that tells what a table is about.
+/// Fewest letters of a word that shows what a table is about.
 const LONG: usize = 4;
 /// Starts of words for the result of a year.
 const RESULTS: [WordClass; 1] = [words![resultat overskud underskud]];
@@ -44,7 +44,7 @@ pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let prose = &report.prose;
     let own = parts(prose.get(at)?);
     let after = prose.iter().skip(at + 1).take(AROUND).take_while(|sentence| !is_heading(sentence));
-    // The last sentence with a part tells it all.
+    // The last sentence with a part is the one that is checked.
     if own.is_empty() || after.into_iter().any(|sentence| !parts(sentence).is_empty()) {
         return None;
     }
@@ -59,7 +59,7 @@ pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let (start, end) = (only(of(FlowPart::Start))?, only(of(FlowPart::End))?);
     let (came, went): (Vec<_>, Vec<_>) = (of(FlowPart::Came).collect(), of(FlowPart::Went).collect());
     let are_counts = all.iter().all(|(own, _)| own.is_count() && own.is_exact);
-    // With only one side, the other may be told elsewhere.
+    // With only one side, the other may be given elsewhere.
     if came.is_empty() || went.is_empty() || !are_counts || !start.is_alike(end) {
         return None;
     }

@@ -10,7 +10,7 @@ use crate::proofread::sentence::before_in_paragraph;
 
 /// Greatest distance at which a percentage is meant to be the share, as a share of it.
 const NEAR: f64 = 0.5;
-/// Fewest letters of a word that tells one part from others.
+/// Fewest letters of a word that distinguishes one part from others.
 const LONG: usize = 4;
 
 pub(super) fn share(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
@@ -22,7 +22,7 @@ pub(super) fn share(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let parts = before.quantities();
     let whole = word(tokens, Some(own.end + 1));
     let led = before.tokens.get(..parts.first()?.at)?;
-    // »… af udgifterne« is of what the list is of.
+    // »… af udgifterne« refers to the whole of the list.
     let is_of_list = word(tokens, Some(own.end)) == "af"
         && whole.chars().count() >= LONG
         && led.iter().any(|placed| is_form(placed.word(), whole));

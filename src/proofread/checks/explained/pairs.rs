@@ -1,4 +1,4 @@
-//! Counts with their percentages that are all of a whole that is told elsewhere: `465 kvinder (55 %) og 380 mænd (45 %)`.
+//! Counts with their percentages that are all of a whole that is given elsewhere: `465 kvinder (55 %) og 380 mænd (45 %)`.
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
@@ -9,7 +9,7 @@ const NEAR: usize = 8;
 pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let sentence = *report.prose.get(at)?;
     let all = sentence.quantities();
-    // »147.600 af de 328.000 udlån (45 %)« tells the whole too.
+    // »147.600 af de 328.000 udlån (45 %)« states the whole too.
     let whole = (0..sentence.tokens.len()).find_map(|at| Some((at, ratio(&sentence.tokens, at)?)));
     let is_whole = |own: &Quantity<'_>| whole.is_some_and(|(start, (_, end))| own.at > start && own.at < end);
     let all: Vec<Quantity<'_>> = all.into_iter().filter(|own| !is_whole(own)).collect();

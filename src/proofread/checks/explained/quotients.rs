@@ -144,7 +144,7 @@ pub(super) fn check(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
         && reasons[0].numbers.iter().all(|(_, number)| is_told(number));
     let near = if is_inside { f64::MAX } else { NEAR };
     let claim = explained(&own, &reasons, near, Code::PrintedSum)?;
-    // »Prisen var 32.000 kr. pr. borger i døgntilbud« is of some.
+    // »Prisen var 32.000 kr. pr. borger i døgntilbud« refers to some.
     let is_led = is_in(word(tokens, Some(0)), &[PER, EACH]);
     let is_concluded = is_led
         || has_any(tokens, &[THIS, THAT_IS, THEREFORE, EQUALS, GIVES, words![hvilket eller]])

@@ -1,12 +1,12 @@
-//! What a number may follow from.
+//! Numbers that another number may follow from.
 
 use crate::proofread::checks::prelude::*;
 
-/// Numbers that a told number may follow from.
+/// Numbers that a stated number may follow from.
 pub(in crate::proofread::checks) struct Reason {
-    /// What follows from them.
+    /// The number that follows from them, not rounded.
     pub(in crate::proofread::checks) exact: f64,
-    /// How far their rounding may move it.
+    /// How far `exact` may be off because they are rounded.
     pub(in crate::proofread::checks) room: f64,
     /// `402 delt med 268`
     pub(in crate::proofread::checks) told: String,

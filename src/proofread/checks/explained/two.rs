@@ -10,7 +10,7 @@ use crate::proofread::checks::read_report::ReadReport;
 const MOST_COUNTS: usize = 3;
 /// Most tokens between the word that draws a conclusion and its number.
 const LED_NEAR: usize = 6;
-/// Least and greatest factor, as a share of the one that is told.
+/// Least and greatest factor, as a share of the stated factor.
 const FACTOR: (f64, f64) = (0.84, 1.2);
 
 /// The exact counts and amounts of the sentence but that at token `own`; with fewer than two, those of the sentence before too.
@@ -23,7 +23,7 @@ fn counts<'a>(report: &ReadReport<'a>, at: usize, own: usize) -> Vec<Quantity<'a
         return inside;
     }
     let before = above(report, at).first().map(|before| before.quantities()).unwrap_or_default();
-    // »69 pladser« are of the 72 pladser of the sentence before, whatever else it counts.
+    // »69 pladser« refer to the 72 pladser of the sentence before, whatever else it counts.
     let noun = inside.first().and_then(|own| own.nouns.first().copied());
     let of_noun: Vec<Quantity<'a>> = before
         .iter()
@@ -108,7 +108,7 @@ pub(super) fn factor(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
             .and_then(|at| Some((at + 1, number(at + 1)?.value)))
     };
     let (start, told) = so.or_else(named)?;
-    // »Dobbelt så mange som i 2023« is of another number.
+    // »Dobbelt så mange som i 2023« refers to another number.
     let is_than = tokens.iter().skip(start).any(|placed| placed.is_in(&[words![som end]]));
     let all = counts(report, at, start).into_iter();
     let is_before = |own: &Quantity<'_>| !std::ptr::eq(own.sentence, sentence) || own.at < start;

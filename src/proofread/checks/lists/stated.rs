@@ -15,7 +15,7 @@ const MISCOUNTED: f64 = 2.0;
 const BEFORE_NOUN: usize = 2;
 /// Most words between the noun and the colon: »tre emner, der ligger i aftalen:«.
 const AFTER_NOUN: usize = 6;
-/// Words after the noun that tell of something else to be listed: »tre områder og nævner følgende:«.
+/// Words after the noun that announce something else as the list: »tre områder og nævner følgende:«.
 const OTHERWISE: [WordClass; 3] = [AND, EXAMPLES, words![følgende disse men]];
 /// Words that start a clause within an item, so that its commas do not divide items.
 const CLAUSES: [WordClass; 4] = [RELATIVE, BECAUSE, BE, words![at når så men hvis]];

@@ -4,7 +4,7 @@ use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::list::PrintedList;
 
-/// Words of a label that do not tell what is counted.
+/// Words of a label that do not show what is counted.
 const PASSED: [WordClass; 4] = [COUNTS, NEW, PREPOSITIONS, words![og]];
 /// Fewest letters of the noun that is listed.
 const NOUN: usize = 8;

@@ -31,7 +31,7 @@ impl CountedShare<'_> {
         Some(PrintedRatio { part: self.count, whole }).filter(PrintedRatio::is_plausible)
     }
 
-    /// Whether the share would not agree with just any whole.
+    /// Whether agreement with a whole says something: the percentage is neither 0 nor 100, which fit too many wholes.
     pub(super) fn is_telling(&self) -> bool {
         self.count.value > 0.0 && self.percent.value > 0.0 && self.percent.value < 100.0
     }

@@ -10,13 +10,13 @@ const FEWEST: usize = 3;
 /// Most tokens of a label: »2. kvartal 2024«.
 const LABEL: usize = 5;
 
-/// A number and the tokens that tell what it is of.
+/// A number and the tokens that show what it is of.
 struct ToldNumber<'a> {
     own: Quantity<'a>,
     label: &'a [PlacedToken],
 }
 
-/// The rank that the sentence tells after its own series, or after that of the sentence before.
+/// Checks the rank that the sentence states after its own series, or after that of the sentence before.
 pub(super) fn check(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
     let sentence = *prose.get(at)?;
     let own = series(sentence);

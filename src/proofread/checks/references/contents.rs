@@ -1,6 +1,6 @@
-//! Pages that a table of contents tells wrong: `Efteruddannelse ……… 16`, where the heading is on page 17.
+//! Wrong page numbers in a table of contents: `Efteruddannelse ……… 16`, where the heading is on page 17.
 //!
-//! The numbers of pages may start anywhere, so most of the headings must be on the pages that the contents tell.
+//! The numbers of pages may start anywhere, so most of the headings must be on the pages that the contents give.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::report::ReportLine;
 
-/// With fewer headings that are found, it may be another list.
+/// With fewer headings found, it may be another kind of list.
 const FEWEST: usize = 5;
 /// Fewest leaders between a title and its page in one cell.
 const LEADERS: usize = 3;

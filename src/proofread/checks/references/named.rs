@@ -3,7 +3,7 @@
 use crate::danish;
 use crate::proofread::checks::prelude::*;
 
-/// Most tables that a text names in one go: »Tabel 2-5«.
+/// Most tables that a text names at once: »Tabel 2-5«.
 const MOST: u32 = 50;
 
 /// A table or figure that a sentence names.

@@ -38,13 +38,13 @@ pub(super) struct ToldCount<'a> {
     /// Index of its token.
     pub(super) at: usize,
     pub(super) number: PrintedNumber,
-    /// The tokens that tell what it counts.
+    /// The tokens that show what it counts.
     nouns: Range<usize>,
     /// Whether it can only be of all of them. Otherwise the sentence may count some.
     pub(super) is_of_all: bool,
     /// Whether it is of an earlier time: the first of »fra 397 til 426«, the second of »426 mod 397«.
     pub(super) is_earlier: bool,
-    /// The year that it is of, if the sentence tells it.
+    /// The year that it is of, if the sentence states it.
     pub(super) year: Option<f64>,
 }
 
@@ -145,7 +145,7 @@ fn number_of(tokens: &[PlacedToken], at: usize) -> Option<Range<usize>> {
     (nouns > 0 && between.iter().all(is_plain)).then_some(start + 2..start + 2 + nouns)
 }
 
-/// The year that is told with the number at `at`: of »53 besøg mod 47 i 2023« it is that of 47.
+/// The year that is stated with the number at `at`: of »53 besøg mod 47 i 2023« it is that of 47.
 fn year(tokens: &[PlacedToken], at: usize, is_earlier: bool) -> Option<f64> {
     let is_between = |from: usize, to: usize| {
         let between = tokens.get(from..to).unwrap_or_default();

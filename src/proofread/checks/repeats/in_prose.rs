@@ -7,7 +7,7 @@ use crate::proofread::checks::read_report::ReadReport;
 
 /// Fewest counts that make another one wrong anywhere in the report.
 const FEWEST: usize = 2;
-/// Sentences before »de tre møder« that may tell how many they are.
+/// Sentences before »de tre møder« that may state how many they are.
 const BACK: usize = 4;
 /// Smaller numbers are misprints of many others.
 const LEAST: f64 = 100.0;
@@ -64,7 +64,7 @@ fn of_before<'a>(
     (fits && is_few && !is_told && !before.is_of_some()).then_some(*before)
 }
 
-/// A number that a misprint makes of this one, and that is not told again.
+/// A number that a misprint makes of this one, and that is not repeated.
 fn misprinted<'a>(count: &NounCount<'_>, others: &[&'a NounCount<'a>]) -> Option<&'a NounCount<'a>> {
     let own = count.own.number;
     let first = others.first()?;

@@ -3,7 +3,7 @@
 use crate::proofread::checks::prelude::*;
 use crate::proofread::stem;
 
-/// Words that do not tell what is counted.
+/// Words that do not show what is counted.
 const STOPWORDS: [WordClass; 11] = [
     PREPOSITIONS,
     TIMES_OF,
@@ -35,7 +35,7 @@ const COMPOUND: usize = 5;
 pub(super) struct RowName {
     /// The label without bullet and brackets.
     pub(super) text: String,
-    /// The words that tell what is counted.
+    /// The words that show what is counted.
     pub(super) content: Vec<String>,
     /// The label as printed.
     label: String,

@@ -1,4 +1,4 @@
-//! Numbers that a summary tells differently from the text that it sums up.
+//! Numbers that differ between a summary and the text that it sums up.
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;

@@ -1,4 +1,4 @@
-//! Totals of tables that the text tells in another place: `I alt var konsulenterne ude på 136 besøg`.
+//! Totals of tables that the text repeats in another place: `I alt var konsulenterne ude på 136 besøg`.
 
 use crate::proofread::checks::about_tables::year_columns;
 use crate::proofread::checks::prelude::*;

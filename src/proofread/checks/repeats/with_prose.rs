@@ -19,12 +19,12 @@ const LEAST: f64 = 10.0;
 /// Fewest letters of a noun that means the same thing in the whole report.
 const DISTINCT: usize = 12;
 
-/// What a row has for the time that a sentence tells of.
+/// What a row has for the time that a sentence speaks of.
 struct RowCount {
     number: PrintedNumber,
     /// The name of its column; "" if it is the only one.
     column: String,
-    /// Whether the sentence tells the time.
+    /// Whether the sentence states the time.
     is_known: bool,
 }
 
@@ -65,7 +65,7 @@ fn counted(report: &ReadReport<'_>, told: &ToldCount<'_>, rows: Vec<&LabelledRow
     // »52 læger, mens 40 læger svarede på papir«
     let quantities = told.sentence.quantities();
     let is_told = quantities.iter().any(|own| own.at != told.at && own.value() == printed.number.value);
-    // A number of another year is wrong only if it is told which year is meant.
+    // A number of another year is wrong only if the year that is meant is stated.
     let is_other = is_told || has(nearest) && !printed.is_known || !is_meant(told, nearest, &printed, is_distinct);
     let is_of_title = same_years(&nearest.table.title, &told.year.map_or_else(String::new, |year| year.to_string()));
     if !holds && is_other || !is_of_title && !printed.is_known {

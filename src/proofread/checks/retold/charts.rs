@@ -1,4 +1,4 @@
-//! Numbers of a chart that a sentence tells wrong: `Figur 1 viser, at tallet faldt fra 31,2 til 26,7`, where the chart has 27,6.
+//! Numbers of a chart that a sentence repeats wrongly: `Figur 1 viser, at tallet faldt fra 31,2 til 26,7`, where the chart has 27,6.
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
@@ -25,7 +25,7 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     }
 }
 
-/// The only number of the sentence and its only year, where the caption tells the number of that year: `340 (2021), 365 (2022)`,
+/// The only number of the sentence and its only year, where the caption states the number of that year: `340 (2021), 365 (2022)`,
 /// `2021: 340, 2022: 365`.
 fn of_year(sentence: &PrintedSentence, caption: &str, name: &str) -> Option<Claim> {
     let ([own], [(_, year)]) = (&sentence.quantities()[..], &years(&sentence.tokens)[..]) else { return None };
@@ -71,7 +71,7 @@ fn chart(report: &ReadReport<'_>, caption: usize) -> Vec<PrintedNumber> {
         let numbers: Vec<PrintedNumber> = tokens.iter().filter_map(|placed| placed.number()).collect();
         let is_chart = words <= 2 * numbers.len() && !line.text.ends_with('.');
         match at == caption {
-            // The caption may tell the numbers after a colon: »Henvendelser: 2022: 340, 2023: 365«.
+            // The caption may give the numbers after a colon: »Henvendelser: 2022: 340, 2023: 365«.
             true if line.text.contains(':') && numbers.len() > FEWEST => numbers.into_iter().skip(1).collect(),
             false if is_chart => numbers,
             _ => Vec::new(),

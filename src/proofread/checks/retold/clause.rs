@@ -15,7 +15,7 @@ const OTHERWISE: [WordClass; 7] = [
     DENIALS,
     words![alene første sidste andre gennemsnit herunder mål målet forventes],
 ];
-/// Words that tell nothing but that a number is what it is.
+/// Words that say nothing but that a number is what it is.
 pub(in crate::proofread::checks) const PLAIN: [WordClass; 12] = [
     PREPOSITIONS,
     ARTICLES,

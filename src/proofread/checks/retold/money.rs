@@ -1,4 +1,4 @@
-//! Amounts of money that running text tells in another unit than the table: `et overskud på 77 mio. kr.`, where the table has 77.000 kr.
+//! Amounts of money that running text states in another unit than the table: `et overskud på 77 mio. kr.`, where the table has 77.000 kr.
 
 use super::super::about_tables::label_stems;
 use super::words::TableWords;
@@ -37,7 +37,7 @@ pub(super) fn check(sentence: &PrintedSentence, tables: &[TableWords<'_>]) -> Op
     Some(Claim { other: Some(row.passage()), ..claim }.about(sentence.index, [own.number]))
 }
 
-/// How many kroner a 1 of the table is. `None` if it does not tell.
+/// How many kroner a 1 of the table is. `None` if the table does not say.
 pub(in crate::proofread::checks) fn unit(table: &PrintedTable) -> Option<f64> {
     let names = std::iter::once(&table.title).chain(&table.columns).map(|name| name.to_lowercase()).collect::<Vec<_>>();
     let has = |text: &str| names.iter().any(|name| name.contains(text));

@@ -4,14 +4,14 @@ use super::clause::Clause;
 use super::words::{TableWords, TextWords};
 use crate::proofread::checks::prelude::*;
 
-/// Fewest letters of a word of a caption that tells what a number without a noun counts.
+/// Fewest letters of a word of a caption that shows what a number without a noun counts.
 const LONG: usize = 5;
 
 pub(super) struct NamedRow<'a> {
     pub(super) words: &'a TableWords<'a>,
     pub(super) row: &'a PrintedRow,
     pub(super) label: &'a TextWords,
-    /// `None` if the clause does not tell the column.
+    /// `None` if the clause does not determine the column.
     pub(super) column: Option<usize>,
 }
 
@@ -29,7 +29,7 @@ pub(super) fn named_row<'a>(
     let (words, row, label) = only(named.into_iter().filter(|(.., label)| label.stems.len() == most))?;
     let fits = has_years(words.table, clause) && (is_referred || counts(words, label, clause));
     let column = counted_column(words, clause).or_else(|| column(words, clause, &stems).filter(|_| clause.is_alone));
-    // In a sentence with more numbers, only its noun tells what a number is of.
+    // In a sentence with more numbers, only its noun shows what a number belongs to.
     let fits = fits && (clause.is_alone || is_referred || column.is_some());
     fits.then_some(NamedRow { words, row, label, column })
 }

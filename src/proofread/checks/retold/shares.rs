@@ -1,4 +1,4 @@
-//! Shares of a table's total that running text tells: `Fald er med 27,4 % den næststørste gruppe`, `unge udgør en femtedel`.
+//! Shares of a table's total that running text states: `Fald er med 27,4 % den næststørste gruppe`, `unge udgør en femtedel`.
 
 use super::words::TableWords;
 

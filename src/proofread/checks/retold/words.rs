@@ -2,9 +2,9 @@
 
 use crate::proofread::checks::prelude::*;
 
-/// Fewest letters of a word that tells one row or table from others.
+/// Fewest letters of a word that distinguishes one row or table from others.
 const TELLING: usize = 5;
-/// Words of captions that do not tell what is counted.
+/// Words of captions that do not show what is counted.
 const PASSED: [WordClass; 2] = [
     COUNTS,
     words![efter fordelt fordeling oversigt nøgletal udvikling udviklingen tabel procent perioden andel samlet],
@@ -13,7 +13,7 @@ const PASSED: [WordClass; 2] = [
 /// The words of a text without their endings.
 pub(in crate::proofread::checks) struct TextWords {
     pub(in crate::proofread::checks) stems: Vec<String>,
-    /// Whether one of them is long enough to tell one thing from others.
+    /// Whether one of them is long enough to distinguish one thing from others.
     pub(in crate::proofread::checks) is_telling: bool,
 }
 
@@ -52,7 +52,7 @@ impl<'a> TableWords<'a> {
     }
 }
 
-/// A total is named by words that may mean anything. A label that stands above its numbers may be the title of an axis, and dots
+/// A total is named by words that may mean anything. A label that is above its numbers may be the title of an axis, and dots
 /// lead to a page number.
 pub(in crate::proofread::checks) fn can_be_named(row: &PrintedRow) -> bool {
     let is_labelled = row.line.text().contains(char::is_alphabetic);

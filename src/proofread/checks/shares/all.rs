@@ -40,7 +40,7 @@ fn percentages(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> 
     // »…, og 7 % ved det ikke«
     let is_unknown = parts.len() >= 3 && (has("ved") && has("ikke") || has("uoplyst") || has("ubesvaret"));
     let is_rest = is_rest || is_unknown;
-    // »40 % for mænd og 52 % for kvinder« and »60 % af kvinderne og 48 % af mændene« are of two wholes.
+    // »40 % for mænd og 52 % for kvinder« and »60 % af kvinderne og 48 % af mændene« refer to two wholes.
     let is_of_group = |part: &&Quantity<'_>| {
         let (of, group) = (word(tokens, Some(part.end)), word(tokens, Some(part.end + 1)));
         let is_group = || PAIRS.iter().any(|(one, two)| group.starts_with(one) || group.starts_with(two));

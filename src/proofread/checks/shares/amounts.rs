@@ -75,7 +75,7 @@ impl<'a> DividedAmount<'a> {
         Some(claim.about(sentence.index, self.parts.iter().map(|part| part.number)))
     }
 
-    /// Whether each part is told in the same way, so that none counts some of another: »1,2 mio. kr. til løn og 0,4 mio. kr. til it«.
+    /// Whether each part is worded in the same way, so that none counts some of another: »1,2 mio. kr. til løn og 0,4 mio. kr. til it«.
     fn are_listed(&self) -> bool {
         let link = |part: &Quantity<'a>| word(&part.sentence.tokens, Some(part.end));
         let first = self.parts.first().map_or("", link);

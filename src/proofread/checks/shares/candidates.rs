@@ -1,4 +1,4 @@
-//! The parts and wholes that a told share may be of, by the words around it.
+//! The parts and wholes of which a stated share may be, by the words around it.
 
 use super::said::{SaidShare, ToldShare};
 use crate::proofread::checks::explained::around::starts_of;
@@ -56,7 +56,7 @@ pub(super) struct NamedWhole {
 pub(super) struct Candidate<'a> {
     pub(super) pairs: Vec<(Quantity<'a>, NamedWhole)>,
     pub(super) others: Vec<Reason>,
-    /// Whether it is meant even if it is far from what is told.
+    /// Whether it is meant even if it is far from the stated share.
     pub(super) is_sure: bool,
 }
 
@@ -78,7 +78,7 @@ impl NamedWhole {
 
 /// By the first rule that fits.
 pub(super) fn candidates<'a>(told: &ToldShare<'a>, report: &ReadReport<'a>, at: usize) -> Option<Candidate<'a>> {
-    // »180 af 198, altså hver anden« is looked at elsewhere.
+    // »180 af 198, altså hver anden« is left to another check.
     let outside = (0..told.sentence.tokens.len()).filter(|at| !(told.start..told.end).contains(at));
     let is_ratio = outside
         .into_iter()
@@ -224,7 +224,7 @@ fn of_rest<'a>(told: &ToldShare<'a>) -> Option<Candidate<'a>> {
     let counts = told.counts(told.sentence);
     let [whole, rest] = counts.as_slice() else { return None };
     let is_rest = is_in(rest.word_before(), &[LEFT]) && rest.at > told.end && whole.at < told.start;
-    // »357 af dem (85 %), mens de øvrige 63 ikke var det« tells the part and what is left of the whole.
+    // »357 af dem (85 %), mens de øvrige 63 ikke var det« states the part and the rest of the whole.
     if is_of_them(told) && is_rest {
         let sum = PrintedNumber::whole(whole.value() + rest.value());
         return Candidate::one(*whole, &whole.with_number(sum));
@@ -249,7 +249,7 @@ fn of_two<'a>(told: &ToldShare<'a>, before: Option<&'a PrintedSentence>) -> Opti
     let between = tokens.get(one.end..two.at).unwrap_or_default();
     let is_among =
         earlier.is_none() && has_any(between, &[words![blandt af]]) && matches!(told.said, SaidShare::Words(_));
-    // »132 (61,2 %) af klinikkerne«, »2 % af lønsummen« are of another whole.
+    // »132 (61,2 %) af klinikkerne«, »2 % af lønsummen« refer to another whole.
     let is_of_other = word(tokens, Some(told.end + usize::from(told.is_bracketed()))) == "af"
         && (told.is_bracketed() || one.kind == QuantityKind::Money);
     let is_tied = is_said(told) || told.is_bracketed() || is_among;
@@ -272,7 +272,7 @@ fn of_two<'a>(told: &ToldShare<'a>, before: Option<&'a PrintedSentence>) -> Opti
     Some(Candidate { pairs, others, is_sure: points_back(told) })
 }
 
-/// What else two numbers may be told by: what is left, a change, or a part of their sum.
+/// How else a number may follow from the two: what is left, a change, or a part of their sum.
 fn others(part: &Quantity<'_>, whole: &Quantity<'_>) -> Vec<Reason> {
     let (one, two) = (part.value(), whole.value());
     let told = format!("{} og {}", part.number, whole.number);
@@ -362,7 +362,7 @@ fn named_wholes(
         .map(|at| word(&sentence.tokens, Some(at)))
         .filter(|name| name.chars().count() >= LONG && !is_in(name, &[WHOLE, ALL]))
         .collect();
-    // »To tredjedele af alle« is of all that the part counts.
+    // »To tredjedele af alle« refers to all that the part counts.
     let names = if names.is_empty() { part.noun_words().take(1).collect() } else { names };
     let is_named = |word: &str| word.chars().count() >= LONG && names.iter().any(|name| is_form(word, name));
     let is_of = |own: &&Quantity<'_>| {

@@ -39,7 +39,7 @@ pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
             {
                 match counts(&before.tokens, usize::MAX).as_slice() {
                     [whole] => Some((*whole, before.index)),
-                    // »Af de 90 kendte 60 ordningen. Af dem havde 45 (75 %) …« is of either, the last as likely.
+                    // »Af de 90 kendte 60 ordningen. Af dem havde 45 (75 %) …« may refer to either count; the last is as likely.
                     all @ [_, last] => {
                         let agrees = |whole: &&PrintedNumber| {
                             let ratio = PrintedRatio { part: first.count, whole: **whole };

@@ -1,4 +1,4 @@
-//! The share that a sentence tells, in percent or in words.
+//! The share that a sentence states, in percent or in words.
 
 use crate::proofread::checks::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The share that a sentence tells, in percent or in words, and the counts that it may be of: `34 (85 %)`, `224 fik skemaet, og 198
+//! The share that a sentence states, in percent or in words, and the counts that it may be a share of: `34 (85 %)`, `224 fik skemaet, og 198
 //! svarede. Det svarer til 88 %`, `halvdelen af de 62 klinikker (31)`, `Lægerne udgjorde 35,1 %`, `24 var holdt op, hvilket er hver tredje`.
 
 use super::candidates::{Candidate, NamedWhole, candidates, part_after};
@@ -59,7 +59,7 @@ impl<'a> ToldShare<'a> {
         (reason.exact - own.value()).abs() <= NEAR || is_shifted && !self.is_bracketed()
     }
 
-    /// Judges the words by each share. Of several that they do not tell, it is not known which is wrong.
+    /// Judges the words by each share. If they agree with none of several, it is not known which is wrong.
     fn in_words(&self, share: &WordedShare, reasons: &[Reason]) -> Option<Claim> {
         let judged = reasons.iter().map(|reason| {
             let shown = PrintedNumber { decimals: 1, percent: true, ..PrintedNumber::whole(reason.exact) };

@@ -27,7 +27,7 @@ pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
     let far = PrintedNumber { value: exact.abs(), ..points.number };
     let place = if exact < 0.0 { "under" } else { "over" };
     let subject = format!("{has} er {far} procentpoint {place} {goal}");
-    // »Fra målet« tells no side.
+    // »Fra målet« has no side.
     let agrees = (exact - said).abs() <= slack || side == "fra" && (exact.abs() - said.abs()).abs() <= slack;
     let (verdict, computation) = match agrees {
         true => (ClaimVerdict::Agrees, format!("{subject}, som der står.")),

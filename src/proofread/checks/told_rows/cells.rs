@@ -14,7 +14,7 @@ const OTHERWISE: [WordClass; 7] = [
     AGAINST,
     words![alene første sidste andre gennemsnit herunder mål målet forventes end sammen mellem],
 ];
-/// Words that tell nothing of what is counted.
+/// Words that say nothing about what is counted.
 const KNOWN: [WordClass; 4] = [MOST, LEAST, FOLLOWING, words![travleste bedst hver halvdelen]];
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
@@ -28,7 +28,7 @@ pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     let is_ratio = clause.range.clone().any(|at| !in_share(at) && ratio(&clause.sentence.tokens, at).is_some());
     // »24 spørgsmål: 6 om pleje, 5 om mad« lists something else.
     let is_said = clause.has_verb() || clause.present_verb().is_some() || clause.has_word(&KNOWN) || clause.goes_on();
-    // »… steget siden 2021, mens der er kommet fire til« tells what came to it.
+    // »… steget siden 2021, mens der er kommet fire til« states what was added.
     let is_added =
         tokens.iter().rev().find(|placed| !placed.word().is_empty()).is_some_and(|last| last.word() == "til");
     if !is_said || clause.has_word(&OTHERWISE) || has_moved || is_added || is_ratio || !clause.is_covered(&KNOWN) {

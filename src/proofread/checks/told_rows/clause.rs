@@ -15,7 +15,7 @@ use crate::proofread::fraction::ordinal;
 const VERBS: [WordClass; 5] = [ANSWERING, BE, HAVE, STANDING, words![svarer udgør udgjorde]];
 /// Words after a comma that go on with the clause: »det eneste, der er gået tilbage«.
 const GOES_ON: [WordClass; 1] = [words![der som med at]];
-/// Words that tell nothing of what is counted, besides those of [`PLAIN`].
+/// Words that say nothing about what is counted, besides those of [`PLAIN`].
 const ALSO_PLAIN: [WordClass; 10] = [
     ADVERBS,
     SHOWS,
@@ -28,7 +28,7 @@ const ALSO_PLAIN: [WordClass; 10] = [
     ALL,
     words![at begge både begyndte blandt desuden dog eller end eneste hele henholdsvis hhv ifølge jf mere mindre nu over samt se siden så ud under år fortsat stadig desuden allerede hvor halvår halvåret],
 ];
-/// They tell nothing of what is counted beside a table of percentages.
+/// They say nothing about what is counted beside a table of percentages.
 const SHARES: WordClass = words![andel andelen andele procent];
 /// Most words of a number in brackets or after a comma: »(16 fald)«.
 const MOST_OF_NUMBER: usize = 3;
@@ -185,7 +185,7 @@ impl<'a> TableClause<'a> {
             .any(|at| !is_name(at) && self.sentence.tokens.get(at).is_some_and(|placed| placed.is_in(words)))
     }
 
-    /// Whether it has a verb that says no more than that a number is so.
+    /// Whether it has a verb that says nothing but that a number is so.
     pub(super) fn has_neutral_verb(&self) -> bool {
         self.has_word(&VERBS)
     }
@@ -229,7 +229,7 @@ impl<'a> TableClause<'a> {
         self.covers(self.range.clone(), known)
     }
 
-    /// As [`Self::is_covered`], of the sentence up to the end of the clause: what its number counts may be told before it.
+    /// As [`Self::is_covered`], for the sentence up to the end of the clause: the noun of its number may come before the clause.
     pub(super) fn is_covered_from_start(&self, known: &[&[&str]]) -> bool {
         self.covers(0..self.range.end, known)
     }

@@ -107,7 +107,7 @@ impl<'a> TableClause<'a> {
         words.any(|words| matches!(words, ["end", "året", "før"] | ["end", "sidste", "år"]))
     }
 
-    /// The columns of years of the only group, or of the one that the sentence tells of.
+    /// The columns of years of the only group, or of the one that the sentence speaks of.
     fn year_columns(&self) -> Vec<(usize, f64)> {
         let groups = year_groups(self.table);
         if groups.len() == 1 {
@@ -115,13 +115,13 @@ impl<'a> TableClause<'a> {
         }
         let is_told =
             |group: &&YearGroup, tokens: &[PlacedToken]| tokens.iter().any(|placed| group.is_told_by(placed.word()));
-        // The clause tells of one, or else the sentence.
+        // The clause refers to one, or else the sentence.
         let own = only(groups.iter().filter(|group| is_told(group, self.tokens())));
         let group = own.or_else(|| only(groups.iter().filter(|group| is_told(group, &self.sentence.tokens))));
         group.map(|group| group.columns.clone()).unwrap_or_default()
     }
 
-    /// Whether the clause tells of one of several groups of years: »besøgstallet« of »Besøg 2022«.
+    /// Whether the clause refers to one of several groups of years: »besøgstallet« of »Besøg 2022«.
     pub(super) fn tells_group(&self) -> bool {
         let groups = year_groups(self.table);
         let is_told = |group: &&YearGroup| self.tokens().iter().any(|placed| group.is_told_by(placed.word()));

@@ -12,7 +12,7 @@ const OTHERWISE: [WordClass; 3] = [DENIALS, FINITE, MOVED];
 /// Words of »tre gange så ofte som«.
 const KNOWN_OF_FACTOR: [WordClass; 1] =
     [words![end lang langt gange så ofte mange stor stort høj højt lang dobbelt hyppigt nævnes]];
-/// Least and greatest factor, as a share of the one that is told.
+/// Least and greatest factor, as a share of the stated factor.
 const FACTOR: (f64, f64) = (0.84, 1.2);
 /// As the second, for »mere end dobbelt så mange«.
 const FACTOR_MORE: f64 = 2.0;
@@ -67,7 +67,7 @@ fn factor(clause: &TableClause<'_>) -> Option<Claim> {
     };
     let [first, second] = clause.rows[..] else { return None };
     let link = (as_at..second.start).find(|at| word(tokens, Some(*at)) == "som")?;
-    // »Tre gange så mange ansatte som« is of something else.
+    // »Tre gange så mange ansatte som« refers to something else.
     let is_counted = tokens.get(as_at + 2..link)?.iter().all(|placed| clause.names.has_noun(placed.word()));
     // »Mere end dobbelt så lang« has a lower bound only.
     let is_more =

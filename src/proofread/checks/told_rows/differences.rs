@@ -84,7 +84,7 @@ fn changed(clause: &TableClause<'_>) -> Option<Claim> {
 }
 
 impl CellChange<'_> {
-    /// The change as the amount measures it, above 0 if it is to the side that is told, and whether it is the amount.
+    /// The change as the amount measures it, above 0 if it is in the stated direction, and whether it is the amount.
     fn judge(&self, clause: &TableClause<'_>, own: &Quantity<'_>, rises: bool) -> Option<(f64, bool)> {
         let (from, to) = (self.from.1, self.to.1);
         let (kind, scale) = match own.kind {
@@ -132,7 +132,7 @@ fn of_row<'a>(clause: &TableClause<'a>, own: &Quantity<'_>) -> Option<(Vec<CellC
         let (from, to) = ((row, row.value(from)?.plain()), (row, row.value(to)?.plain()));
         Some(CellChange { name: Some(row.name().to_owned()), from, to })
     };
-    // »Flere end i 2023« without another year is told of the other of two years, or of the last.
+    // »Flere end i 2023« without another year is said of the other of two years, or of the last.
     let told = years(&clause.sentence.tokens).len();
     let is_than =
         clause.has_word(&[words![end siden fra forhold]]) || year_columns(clause.table).len() == 2 || told == 2;
@@ -162,7 +162,7 @@ fn is_counted(clause: &TableClause<'_>, own: &Quantity<'_>) -> bool {
         && clause.names.has_noun(noun)
 }
 
-/// Whether the clause tells the change of the one before once more: »en stigning på 9,9 %«, »svarende til 6,7 %«.
+/// Whether the clause states the change of the one before once more: »en stigning på 9,9 %«, »svarende til 6,7 %«.
 fn goes_on(clause: &TableClause<'_>) -> bool {
     let words: Vec<&PlacedToken> = clause.tokens().iter().take(3).collect();
     let is_noun = words.iter().any(|placed| placed.is_in(&[CHANGE_NOUNS]));

@@ -23,7 +23,7 @@ const FEWEST_BENT: usize = 5;
 
 /// Whether both are forms of one word.
 pub(in crate::proofread::checks) fn is_form(one: &str, two: &str) -> bool {
-    // All forms share their first letters, also the irregular ones. Most pairs of words are told apart here.
+    // All forms share their first letters, also the irregular ones. Most pairs of different words are rejected here.
     if one.chars().next() != two.chars().next() {
         return false;
     }

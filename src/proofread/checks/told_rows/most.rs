@@ -9,7 +9,7 @@ use crate::proofread::checks::prelude::*;
 /// Superlatives of which another check knows the side, and words that only look like one.
 const OTHERS: [WordClass; 3] = [MOST, LEAST, words![næste sidste seneste nærmeste eneste]];
 const FEWEST_ROWS: usize = 3;
-/// Words that tell nothing of what is counted, besides superlatives.
+/// Words that say nothing about what is counted, besides superlatives.
 const KNOWN: [WordClass; 8] = [
     ONWARD,
     FINITE,

@@ -13,7 +13,7 @@ use crate::proofread::fraction::ordinal;
 const FEWEST_LETTERS: usize = 3;
 /// Smaller totals are printed everywhere.
 const LEAST_TOTAL: f64 = 20.0;
-/// Last parts of compounds that tell nothing of the first: »ejendomsudgifterne« are those of »Ejendom«.
+/// Last parts of compounds that add nothing to the first: »ejendomsudgifterne« are those of »Ejendom«.
 const TAILS: WordClass = words![udgifter indtægter omkostninger forløb sager området];
 /// With fewer parts or columns, a row may be the sum of the others by accident.
 const FEWEST_PARTS: usize = 3;
@@ -143,7 +143,7 @@ impl TableNames {
         self.rows.iter().any(|named| matches!(named.words.as_slice(), [only] if only == name))
     }
 
-    /// As [`Self::is_row_noun`], for a word that tells what a sentence is about.
+    /// As [`Self::is_row_noun`], for a word that shows what a sentence is about.
     pub(super) fn is_long_row_noun(&self, word: &str) -> bool {
         word.chars().count() >= LONG && self.is_row_noun(word)
     }

@@ -1,7 +1,8 @@
 //! Rows with their numbers in one sentence, whatever else it says: `mest efterspurgt var pakkerne om ADHD (10), astma (4) og polyfarmaci (3)`,
 //! `pakken om opioider nåede ud til 238 praksis i 21 klynger`.
 //!
-//! Here the other numbers tell which table and column is meant: all but one must agree. A single number tells its column by its noun.
+//! Here the other numbers show which table and column is meant: all but one must agree. The column of a single number follows
+//! from its noun.
 
 use super::about::NamedTables;
 use super::names::{Mention, TableNames};
@@ -77,7 +78,7 @@ fn pairs<'a>(
         Some(RowNumber { row: table.rows.get(row.index)?, own: **own? })
     };
     let found: Vec<RowNumber<'a>> = mentions.iter().enumerate().filter_map(pair).collect();
-    // Each row and each number is of one pair: »52 læger, mens 40 læger svarede på papir« tells of two groups.
+    // Each row and each number is of one pair: »52 læger, mens 40 læger svarede på papir« is about two groups.
     let is_once = found.iter().all(|pair| found.iter().filter(|other| other.row.index == pair.row.index).count() == 1);
     let is_counted = |pair: &RowNumber<'_>| {
         let own = &pair.own;

@@ -58,7 +58,7 @@ enum MovedColumns {
 impl RowPredicate {
     /// The only statement of the clause.
     pub(super) fn of(clause: &TableClause<'_>) -> Option<Self> {
-        // »I gennemsnit over 20« is of all rows together.
+        // »I gennemsnit over 20« refers to all rows together.
         let is_average = clause.tokens().windows(2).any(|pair| pair[0].word() == "i" && pair[1].word() == "gennemsnit");
         if is_average || clause.has_word(&OTHERWISE) && !clause.has_word(&[words![højst mindst]]) {
             return None;
@@ -121,7 +121,7 @@ impl RowPredicate {
 
     /// `over 75 %`, `mindst 20 forløb`
     fn bound(clause: &TableClause<'_>) -> Option<Self> {
-        // »Under 50 år« may be of something that the table does not tell.
+        // »Under 50 år« may be about something that the table does not have.
         let is_of_table = |own: &&Quantity<'_>| {
             own.noun_words().next().is_none_or(|noun| is_in(noun, &[MET])) || clause.counts_rows(own)
         };
@@ -231,7 +231,7 @@ fn stated_column(clause: &TableClause<'_>) -> Option<usize> {
     only((0..clause.table.width()).filter(|column| is_change(clause.table.column(*column)) && is_signed(column)))
 }
 
-/// Whether the word tells that a number rose, fell, or (`Some(None)`) is unchanged.
+/// Whether the word says that a number rose, fell, or (`Some(None)`) is unchanged.
 pub(super) fn movement(tokens: &[PlacedToken], at: usize) -> Option<Option<bool>> {
     let own = word(tokens, Some(at));
     let before = [1, 2, 3].map(|back| word(tokens, at.checked_sub(back)));

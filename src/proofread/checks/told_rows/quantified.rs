@@ -9,7 +9,7 @@ use crate::proofread::checks::prelude::*;
 const FEWEST_ROWS: usize = 3;
 /// Most rows that a message names.
 const MOST_NAMED: usize = 3;
-/// Words of the statements that tell nothing of what is counted.
+/// Words of the statements that say nothing about what is counted.
 const KNOWN: [WordClass; 14] = [
     EARLIER,
     ONWARD,

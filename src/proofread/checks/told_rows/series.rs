@@ -64,7 +64,7 @@ fn every(clause: &TableClause<'_>) -> Option<Claim> {
     Some(clause.claim(Code::PrintedWords, holds, computation, Some(series.row), None))
 }
 
-/// `Kokain er næsten fordoblet siden 2021`: between the years that are told.
+/// `Kokain er næsten fordoblet siden 2021`: between the stated years.
 fn multiplied(clause: &TableClause<'_>) -> Option<Claim> {
     let tokens = &clause.sentence.tokens;
     let at = clause.range.clone().find(|at| factor_at(tokens, *at).is_some())?;

@@ -6,7 +6,7 @@ use super::form::is_form;
 use crate::proofread::checks::prelude::*;
 
 const OTHERWISE: [WordClass; 4] = [DENIALS, AGAINST, PARTITIVES, words![end blandt tilsammen mål]];
-/// Words that tell nothing of what is counted, besides those for a part of a year.
+/// Words that say nothing about what is counted, besides those for a part of a year.
 const KNOWN: [WordClass; 7] = [
     EQUALS,
     MOST,
@@ -86,7 +86,7 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     let (percents, others): (Vec<&Quantity<'_>>, Vec<_>) =
         clause.quantities.iter().partition(|own| own.kind == QuantityKind::Percent);
     let [own] = percents[..] else { return None };
-    // »Øst står med 304 svar for 39 %« tells the part too.
+    // »Øst står med 304 svar for 39 %« states the part too.
     let is_part = |own: &&Quantity<'_>| ratios.iter().any(|ratio| ratio.part.value == own.value());
     if !others.iter().all(is_part) {
         return None;
@@ -118,7 +118,7 @@ fn of_row(clause: &TableClause<'_>, row: &PrintedRow) -> Vec<PrintedRatio> {
                 .any(|at| label.split_whitespace().any(|own| is_form(own, word(tokens, Some(at)))))
         })
     };
-    // »44 % af indtægterne« is of »Indtægter i alt«; otherwise the total below the row is meant.
+    // »44 % af indtægterne« refers to »Indtægter i alt«; otherwise the total below the row is meant.
     let total = totals().find(is_named).or_else(|| totals().find(|total| total.index > row.index)).or(totals().next());
     let Some(total) = total else { return Vec::new() };
     let columns = clause.value_columns(false).into_iter();

@@ -136,7 +136,7 @@ fn said<'b>(clause: &'b TableClause<'_>) -> Vec<&'b Quantity<'b>> {
     if found.len() <= 2 && percents <= 1 && found.len() - percents <= 1 { found } else { Vec::new() }
 }
 
-/// Whether the parts sum to the number, as exactly as it is told.
+/// Whether the parts sum to the number, as exactly as it is given.
 fn is_sum(own: &Quantity<'_>, parts: &[PrintedNumber]) -> bool {
     if own.is_exact {
         return adds_up(&own.number, parts);

@@ -103,7 +103,7 @@ fn is_pair(sentence: &PrintedSentence, parts: &[Quantity<'_>]) -> bool {
         .any(|(first, second)| has(one, first) && has(two, second))
 }
 
-/// Whether two counts or more are listed with commas and »og«, and nothing tells that they overlap.
+/// Whether two counts or more are listed with commas and »og«, and nothing says that they overlap.
 pub(in crate::proofread::checks) fn are_listed(parts: &[Quantity<'_>]) -> bool {
     let first = parts.first().map(|first| (first.kind, first.scale));
     let is_like = |part: &Quantity<'_>| part.is_exact && adds(part) && Some((part.kind, part.scale)) == first;

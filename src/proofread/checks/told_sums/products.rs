@@ -104,7 +104,7 @@ fn factors<'a, 'b>(
     })
 }
 
-/// Whether a total is told before what it is the product of: `36 deltagere fordelt på to hold à 18`.
+/// Whether the total comes before its factors: `36 deltagere fordelt på to hold à 18`.
 fn is_divided(total: &Quantity<'_>, many: &Quantity<'_>, each: &Quantity<'_>) -> bool {
     let tokens = &total.sentence.tokens;
     let words = |from: usize, to: usize| tokens.get(from..to).unwrap_or_default();

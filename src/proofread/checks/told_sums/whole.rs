@@ -1,5 +1,5 @@
-//! Parts that are all of a whole that is told before them, in a sentence around or below a list: `Af de 386 fratrådte gik 97 på pension, 41 blev
-//! afskediget, og 248 sagde selv op`.
+//! Parts that make up a whole that is stated before them, in a sentence around or below a list: `Af de 386 fratrådte gik 97 på
+//! pension, 41 blev afskediget, og 248 sagde selv op`.
 
 use crate::proofread::checks::explained::around::above;
 use crate::proofread::checks::explained::reason::{Reason, explained};
@@ -37,7 +37,7 @@ pub(in crate::proofread::checks) fn split(report: &ReadReport<'_>, at: usize) ->
     Some(summed(sentence, whole, &values))
 }
 
-/// `Af de 775 besvarelser er 312 fra førstegangsforældre og 463 fra forældre med flere børn`: parts that are told alike are not more than
+/// `Af de 775 besvarelser er 312 fra førstegangsforældre og 463 fra forældre med flere børn`: parts that are listed alike are not more than
 /// the whole.
 pub(in crate::proofread::checks) fn too_many(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     let sentence = *report.prose.get(at)?;

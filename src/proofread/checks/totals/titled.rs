@@ -1,4 +1,4 @@
-//! Titles that give another number of all than the total: »Fald efter tidspunkt (n = 810)« above a total of 180.
+//! Titles whose number of all differs from the total: »Fald efter tidspunkt (n = 810)« above a total of 180.
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;

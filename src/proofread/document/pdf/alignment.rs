@@ -1,4 +1,4 @@
-//! Cells of a page with their places, and those that stand a single space apart: they are told by the columns of other rows.
+//! Cells of a page with their places, and those that are a single space apart: the columns of other rows separate them.
 
 use super::letter::Letter;
 
@@ -59,7 +59,7 @@ impl AlignedCell {
     }
 }
 
-/// Splits cells that stand in several columns of the rows around them.
+/// Splits cells that lie in several columns of the rows around them.
 pub(super) fn split_cells(rows: &mut [Vec<AlignedCell>]) {
     for block in rows.split_mut(Vec::is_empty).filter(|block| block.len() <= MAX_ROWS) {
         for at in 0..block.len() {
@@ -100,11 +100,11 @@ fn bands(block: &[Vec<AlignedCell>], at: usize) -> Option<Vec<(f64, f64)>> {
     Some(table.iter().map(|cell| (cell.left(), cell.right())).collect())
 }
 
-/// Splits a cell between two words that stand in different columns.
+/// Splits a cell between two words that lie in different columns.
 fn split_cell(cell: AlignedCell, bands: &[(f64, f64)]) -> Vec<AlignedCell> {
     let band_of = |word: &PlacedWord| bands.iter().position(|(left, right)| word.left < *right && word.right > *left);
     let mut starts: Vec<usize> = Vec::new();
-    // The last word that stands in a column, and the column.
+    // The last word that lies in a column, and the column.
     let mut last: Option<(usize, usize)> = None;
     for (at, word) in cell.words.iter().enumerate() {
         let Some(band) = band_of(word) else { continue };
@@ -122,7 +122,7 @@ fn split_cell(cell: AlignedCell, bands: &[(f64, f64)]) -> Vec<AlignedCell> {
 }
 
 /// The word after the widest gap between two words; the second of the two if no gap is wider than the others. Above a column of short
-/// numbers, only the end of a long name stands in the column.
+/// numbers, only the end of a long name lies in the column.
 fn widest_gap(words: &[PlacedWord], from: usize, to: usize) -> usize {
     let gap = |at: usize| words.get(at).zip(words.get(at - 1)).map_or(0.0, |(word, before)| word.left - before.right);
     let widest = (from + 1..=to).max_by(|one, two| gap(*one).total_cmp(&gap(*two))).unwrap_or(to);

@@ -22,7 +22,7 @@ struct StepCoverage {
 }
 
 impl StepCoverage {
-    /// `None` if there are too few rows to tell.
+    /// `None` if there are too few rows to decide.
     fn of(rows: &[Vec<Letter>]) -> Option<Self> {
         let rows: Vec<Vec<&Letter>> =
             rows.iter().map(|row| inked(row).collect()).filter(|row: &Vec<_>| !row.is_empty()).collect();

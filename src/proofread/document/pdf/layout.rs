@@ -23,7 +23,7 @@ const PARAGRAPH_GAP: f64 = 1.75;
 const HEADING_SIZE: f64 = 1.12;
 /// Greatest size of a raised note mark, as a share of the size of the text.
 const NOTE_SIZE: f64 = 0.8;
-/// How far the area of a line reaches above and below its baseline.
+/// How far the area of a line reaches above its baseline, and below it.
 const ABOVE: f64 = 0.95;
 const BELOW: f64 = 0.3;
 

@@ -17,13 +17,13 @@ pub(super) struct WordReading {
     paragraph: String,
     /// Whether the text that comes is printed: it is in a run of text.
     in_text: bool,
-    /// Nested elements whose text is not printed, or is printed elsewhere too.
+    /// Depth of nested elements whose text is not printed, or is printed elsewhere too.
     aside: usize,
     is_item: bool,
     /// How deep the item is in a list of lists.
     level: u8,
     is_contents: bool,
-    /// Nested tables. The rows of the outermost are lines.
+    /// Depth of nested tables. The rows of the outermost are lines.
     tables: usize,
     /// The cells of the row, and whether one is open.
     cells: Vec<String>,
@@ -122,7 +122,7 @@ impl WordReading {
     }
 }
 
-/// What the attribute `val` of the tag says.
+/// The value of the tag's attribute `val`.
 fn value(tag: &BytesStart<'_>) -> Option<String> {
     let mut attributes = tag.attributes().flatten();
     let value = attributes.find(|attribute| attribute.key.local_name().as_ref() == "val")?.value;
