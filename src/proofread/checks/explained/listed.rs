@@ -1,5 +1,5 @@
-//! The share of a part that the sentence before lists: `Udgifterne var 12,4 mio. kr. til personale, 3,2 mio. kr. til lokaler og 2,3 mio. kr. til
-//! transport. Personalet udgjorde dermed 69 % af udgifterne`.
+//! The share of a part that the sentence before lists: `Udgifterne var 12,4 mio. kr. til personale, 3,2 mio. kr. til lokaler og
+//! 2,3 mio. kr. til transport. Personalet udgjorde dermed 69 % af udgifterne`.
 
 use super::reason::{Reason, explained};
 use crate::proofread::checks::prelude::*;

@@ -1,5 +1,6 @@
-//! What is left of a whole: `Af 224 svarede 198. De øvrige 26 …`, `45 af 60 kom, mens 15 udeblev`, `20 ansatte. Heraf var 14 sygeplejersker,
-//! mens de sidste seks …`, `287 svarede. 125 svarede ikke`, `425 gennemførte, og 115 stoppede undervejs`, where a table has the 540 who started.
+//! What is left of a whole: `Af 224 svarede 198. De øvrige 26 …`, `45 af 60 kom, mens 15 udeblev`, `20 ansatte. Heraf var 14
+//! sygeplejersker, mens de sidste seks …`, `287 svarede. 125 svarede ikke`, `425 gennemførte, og 115 stoppede undervejs`, where a
+//! table has the 540 who started.
 
 use super::around::{above, starts_of, starts_with_parts};
 use super::reason::{Reason, explained};

@@ -1,5 +1,6 @@
-//! The share that a sentence states, in percent or in words, and the counts that it may be a share of: `34 (85 %)`, `224 fik skemaet, og 198
-//! svarede. Det svarer til 88 %`, `halvdelen af de 62 klinikker (31)`, `Lægerne udgjorde 35,1 %`, `24 var holdt op, hvilket er hver tredje`.
+//! The share that a sentence states, in percent or in words, and the counts that it may be a share of: `34 (85 %)`, `224 fik
+//! skemaet, og 198 svarede. Det svarer til 88 %`, `halvdelen af de 62 klinikker (31)`, `Lægerne udgjorde 35,1 %`, `24 var holdt
+//! op, hvilket er hver tredje`.
 
 use super::candidates::{Candidate, NamedWhole, candidates, part_after};
 use super::said::{SaidShare, ToldShare};

@@ -1,5 +1,5 @@
-//! Rows with their numbers in one sentence, whatever else it says: `mest efterspurgt var pakkerne om ADHD (10), astma (4) og polyfarmaci (3)`,
-//! `pakken om opioider nåede ud til 238 praksis i 21 klynger`.
+//! Rows with their numbers in one sentence, whatever else it says: `mest efterspurgt var pakkerne om ADHD (10), astma (4) og
+//! polyfarmaci (3)`, `pakken om opioider nåede ud til 238 praksis i 21 klynger`.
 //!
 //! Here the other numbers show which table and column is meant: all but one must agree. The column of a single number follows
 //! from its noun.

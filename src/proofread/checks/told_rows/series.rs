@@ -1,5 +1,5 @@
-//! What a text says of a row with a number for each year, month or quarter: `Medicinbesøgene er steget hvert år siden 2020`, `den største stigning
-//! kom i 2024`, `i hele perioden blev der gennemført 1.493 besøg`.
+//! What a text says of a row with a number for each year, month or quarter: `Medicinbesøgene er steget hvert år siden 2020`, `den
+//! største stigning kom i 2024`, `i hele perioden blev der gennemført 1.493 besøg`.
 
 use super::clause::TableClause;
 use crate::danish::MONTHS;
