@@ -34,7 +34,7 @@ pub enum Exchange {
     FileByFile,
 }
 
-/// What to tell the user about the place after publishing.
+/// Messages about the place that the user gets after publishing.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct PublishedFolder {
     /// In Danish.

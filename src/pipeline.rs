@@ -7,7 +7,7 @@
 //! | compute | computes the figures                                              | `Calculation`    |
 //! | verify  | checks that the figures agree                                     | [`Snapshot`]     |
 //! | compose | writes prose and tables; large changes must be explained in prose | `ComposedReport` |
-//! | typeset | sets the pages                                                    | `TypesetReport`  |
+//! | typeset | lays out pages                                                    | `TypesetReport`  |
 //! | publish | replaces the files of an earlier report                           | [`BuiltReport`]  |
 //!
 //! A step that cannot finish returns [`Stop`]. What is wrong with data, definitions or prose is pushed to [`Feedback::findings`].

@@ -160,7 +160,7 @@ impl ChartDefinition {
         }
     }
 
-    /// The figure of the target.
+    /// The figure that the chart shows as a target line; `None` for a chart without one.
     pub fn target(&self) -> Option<&LocatedFigure> {
         match &self.drawing {
             Drawing::Bars { target, .. } | Drawing::OverTime { target, .. } => target.as_ref(),

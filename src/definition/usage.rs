@@ -30,7 +30,7 @@ pub struct Use {
     pub member: Option<String>,
     /// Where the figure is named.
     pub at: At,
-    /// What it is used in.
+    /// The element that uses it, such as a table or a sentence.
     #[serde(flatten)]
     pub what: UsedIn,
 }

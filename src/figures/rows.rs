@@ -67,12 +67,12 @@ impl<'a> Tables<'a> {
         Self { read: &ingested.tables, instead, joined }
     }
 
-    /// A dataset that was read.
+    /// The rows of a dataset that was read, or those that replace them; `None` for a joined or unknown dataset.
     pub fn read(&self, dataset: &str) -> Option<&'a DatasetTable> {
         self.instead.and_then(|tables| tables.get(dataset)).or_else(|| self.read.get(dataset))
     }
 
-    /// A dataset that is joined.
+    /// The rows of a joined dataset; `None` for one that was read itself or is unknown.
     pub fn joined(&self, dataset: &str) -> Option<&JoinedRows> {
         self.joined.get(dataset)
     }

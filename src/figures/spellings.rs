@@ -1,4 +1,4 @@
-//! Reports texts that figures tell apart although they differ only in case, spaces or hyphens.
+//! Reports texts that figures distinguish although they differ only in case, spaces or hyphens.
 
 mod groups;
 

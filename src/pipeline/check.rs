@@ -30,7 +30,7 @@ pub struct CheckOptions {
 pub struct CheckResult {
     pub figure_count: usize,
     pub check_count: usize,
-    /// Account of all rows.
+    /// The accounts of all datasets added up.
     pub rows: Account,
     /// Account of the rows of each dataset.
     pub datasets: Vec<Account>,

@@ -44,7 +44,7 @@ pub struct BuiltReport {
     pub tables: PathBuf,
     pub pages: usize,
     pub figure_count: usize,
-    /// Account of all rows.
+    /// The accounts of all datasets added up.
     pub rows: Account,
     /// Account of the rows of each dataset.
     pub datasets: Vec<Account>,

@@ -9,7 +9,7 @@ use super::{FORMAT, Snapshot, formats, seal};
 /// Byte order mark, which some editors put before a text.
 const BOM: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
-/// The part of a snapshot that tells how to read the rest.
+/// The part of a snapshot that determines how the rest is read.
 #[derive(Deserialize)]
 struct SnapshotHead {
     format: Option<u32>,

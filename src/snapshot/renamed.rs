@@ -41,7 +41,7 @@ fn renamed<'a>(new: &'a [Member], old: &'a [Member]) -> HashMap<&'a [String], &'
         let was_another_then = known_old.contains_key(member.key.as_slice());
         known_old.contains_key(was)
             && !is_another_now
-            // Names that are exchanged: the member with this name in the old snapshot has another name in the new one.
+            // Swapped names: the member with this name in the old snapshot has another name in the new one.
             && (!was_another_then || declared.contains_key(member.key.as_slice()))
     };
     declared.iter().filter(|(was, member)| is_renamed(was, member)).map(|(was, member)| (*was, *member)).collect()

@@ -7,7 +7,7 @@ use crate::danish;
 /// Years that are listed one by one; more of them are joined to ranges.
 const LISTED: usize = 4;
 
-/// Rows of a year.
+/// How many rows outside the period have a date in one year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearRows {
     /// The date of the rows that has this year.

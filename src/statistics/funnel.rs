@@ -31,7 +31,7 @@ pub fn funnel_rate(target: f64, persons: f64, confidence: Confidence) -> Option<
 /// The interpolated quantile: `r − (P(X ≤ r) − p) / P(X = r)` with the least `r` of `P(X ≤ r) ≥ p`. At least 0.
 fn poisson_quantile(p: f64, mean: f64) -> f64 {
     let z = quantile::normal(p);
-    // The normal quantile, mended for skewness (Cornish–Fisher), is rarely more than one count away.
+    // The normal quantile, corrected for skewness (Cornish–Fisher), is rarely more than one count away.
     let near = (mean + z * mean.sqrt() + (z * z - 1.0) / 6.0).max(0.0);
     if mean > LARGEST_EXACT {
         return near;

@@ -25,8 +25,8 @@ pub struct Pass {
     pub warnings: EcoVec<SourceDiagnostic>,
 }
 
-/// Lays out the document once, with the page numbers and references of an earlier pass. `None` if that fails; [`typst::compile`] then
-/// tells why.
+/// Lays out the document once, with the page numbers and references of an earlier pass. `None` if that fails; call
+/// [`typst::compile`] for the reason.
 pub fn lay_out(world: &dyn World, earlier: Option<&PagedDocument>) -> Option<Pass> {
     let world = world.track();
     let (library, traced, mut sink) = (world.library(), Traced::default(), Sink::new());

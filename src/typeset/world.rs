@@ -24,7 +24,7 @@ fn engine() -> &'static TypstEngine<TypstTemplateCollection> {
     &ENGINE
 }
 
-/// The files of a document.
+/// The files that Typst may read while it sets a document.
 pub struct DocumentFiles {
     main: &'static str,
     /// The Typst files, parsed once.

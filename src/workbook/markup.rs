@@ -257,7 +257,7 @@ fn length(bytes: &[u8]) -> Option<usize> {
         }
         b'!' if bytes.starts_with(b"<!--") => until(b"-->", 4),
         b'!' if bytes.starts_with(b"<![CDATA[") => until(b"]]>", 9),
-        // Too short to tell from a document type, which workbooks do not have.
+        // Too short to distinguish from a document type, which workbooks do not have.
         b'!' if bytes.len() < 9 => None,
         b'!' => Some(memchr(b'>', bytes)? + 1),
         _ if bytes.get(2) == Some(&b'>') => Some(3),

@@ -18,7 +18,7 @@ fn name<'a>(definition: &'a Definition, snapshot: &Snapshot) -> Option<&'a str> 
 }
 
 /// The reader's name if a series of bars or pairs shows the reader's level but not the reader, which has no rows. The chart then
-/// has an empty place for it, so that readers do not search in vain.
+/// has an empty place for it, so that readers do not search for it.
 pub fn missing<'a>(definition: &'a Definition, series: &FigureId, snapshot: &Snapshot) -> Option<&'a str> {
     let own = snapshot.member.as_ref()?.own.get(series)?;
     let shown = members(series, snapshot);

@@ -37,7 +37,7 @@ impl<'a> NumberedTable<'a> {
         SheetSummary { name: self.sheet_name(), what: self.view.caption.clone(), from: self.sources.clone() }
     }
 
-    /// Whether it shows the figure.
+    /// Whether a cell of the table shows the figure or a member of it.
     pub fn shows(&self, id: &FigureId) -> bool {
         self.table.figures().iter().any(|used| used.value.id == *id)
     }

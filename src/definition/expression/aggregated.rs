@@ -7,7 +7,7 @@ use sqlparser::ast::{Expr, Spanned, visit_expressions};
 use super::{Expression, arguments, is_aggregate};
 use crate::definition::reader::At;
 
-/// An aggregate and what stands in its parentheses.
+/// An aggregate and its argument.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Aggregated {
     /// Its name in capitals, as `SUM`.

@@ -106,7 +106,7 @@ impl TableBuilder<'_> {
         self.findings.push(Finding::new(Code::AmbiguousDate, place, message));
     }
 
-    /// Reports days and months that a program most likely exchanged, and years of two digits that most likely come first.
+    /// Reports days and months that a program most likely swapped, and years of two digits that most likely come first.
     fn report_parts(&self, dates: &DateEvidence, header: &str) {
         if let Some(cell) = dates.exchanged.doubt() {
             let message = "Alle dage til og med den 12. er datoer i regnearket, og alle andre er tekster: et engelsk Excel har nok byttet \

@@ -15,7 +15,7 @@ pub struct Block {
     pub bytes: Vec<u8>,
     /// Its first line, from 1.
     pub first_line: u32,
-    /// Its lines.
+    /// How many lines it has.
     pub lines: u32,
     /// Lines on which a quote opens that would swallow rows.
     pub stray_quotes: Vec<u32>,

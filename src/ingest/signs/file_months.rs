@@ -21,7 +21,7 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
         evidence.rows_by_source().iter().filter_map(|rows| Some((month_of_name(&file(evidence, rows)?)?, rows)));
     let files: Vec<(i32, &Range<usize>)> = files.collect();
     let months: BTreeMap<i32, &Range<usize>> = files.iter().copied().collect();
-    // Names of files that are all of one month tell when they were made.
+    // If all names have the same month, it is the month in which the files were made.
     if months.len() < 2 || months.len() < files.len() {
         return Vec::new();
     }
@@ -83,8 +83,8 @@ fn in_words(month: i32) -> Option<String> {
     Some(danish::month(first))
 }
 
-/// The month in a file name such as `log-2024-03.csv` or `log_202403.csv`, counted from year 0. A day behind it is that on which
-/// the export was made.
+/// The month in a file name such as `log-2024-03.csv` or `log_202403.csv`, counted from year 0. A name with a day as well does
+/// not count: that is the day on which the export was made.
 fn month_of_name(name: &str) -> Option<i32> {
     let numbers: Vec<&str> = name.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
     let month = match numbers.as_slice() {

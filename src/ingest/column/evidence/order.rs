@@ -50,7 +50,7 @@ pub enum OrderDoubt {
 impl OrderEvidence {
     pub fn learn(&mut self, row: u32, date: &WrittenDate) {
         let day = date.day;
-        // A date with its day and month exchanged exists if the day could be a month.
+        // A date with its day and month swapped exists if the day could be a month.
         let exchanged = NaiveDate::from_ymd_opt(day.year(), day.day(), day.month());
         let Some(exchanged) = exchanged.filter(|_| date.order != DateOrder::Certain) else {
             self.is_settled = true;

@@ -1,4 +1,4 @@
-//! Evidence that dates are misread: day and month exchanged by a spreadsheet program, or years of two digits written first.
+//! Evidence that dates are misread: day and month swapped by a spreadsheet program, or years of two digits written first.
 
 use chrono::{Datelike, NaiveDate};
 

@@ -25,7 +25,7 @@ pub(super) fn check(prose: &[&PrintedSentence], at: usize, claims: &mut Vec<Clai
         let amounts = numbers.amounts.iter().filter(|own| numbers.is_nearest(own, pair, &pairs));
         let found = [numbers.unchanged(pair), numbers.factor(pair), numbers.moved(pair)].into_iter().flatten();
         let found: Vec<Claim> = found.chain(amounts.filter_map(|own| numbers.amount(own, pair))).collect();
-        // The numbers of two sentences may have been looked at alone.
+        // Earlier claims may be about the numbers of one of the two sentences alone.
         let is_new = |claim: &Claim| !pair.is_within(sentence) || !claim.is_told_by(claims);
         let new: Vec<Claim> = found.into_iter().filter(is_new).collect();
         claims.extend(new);
@@ -89,7 +89,7 @@ impl<'a> SentenceNumbers<'a> {
         let holds = rises == (pair.to.value() > pair.from.value());
         // »Faldet var 1 i 2023 og 3 i 2024« has two amounts.
         let is_subject = is_in(word(&self.sentence.tokens, Some(0)), &[THE_CHANGE]) && pair.is_within(self.sentence);
-        // With an amount, more is looked at.
+        // `amount` checks a change with an amount.
         if is_subject
             || (holds || is_comparative(said)) && !self.amounts.is_empty()
             || pair.from.value() == pair.to.value()

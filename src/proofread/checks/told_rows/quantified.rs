@@ -158,7 +158,7 @@ impl<'a> RowQuantifier<'a> {
     fn holds(&self, holding: &[&PrintedRow], ranked: &[&PrintedRow]) -> bool {
         let has = |row: &&PrintedRow| holding.iter().any(|other| other.index == row.index);
         match self {
-            // An item or a total is not among the rows that were looked at.
+            // An item or a total is not among the rows that were compared.
             Self::Rows(rows) => rows.iter().all(|row| has(row) || !ranked.iter().any(|other| other.index == row.index)),
             Self::Only(rows) => rows.iter().all(has) && rows.len() == holding.len(),
             Self::All => holding.len() == ranked.len(),

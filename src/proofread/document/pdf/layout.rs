@@ -7,7 +7,7 @@ use super::columns;
 use super::letter::Letter;
 use crate::proofread::line::PrintedLine;
 
-// All distances are in letter heights, and were found by trying foreign PDFs.
+// All distances are in letter heights, and were found by trial on PDFs of other programs.
 
 /// Greatest vertical distance between letters of one line.
 const SAME_LINE: f64 = 0.3;
