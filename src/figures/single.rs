@@ -130,8 +130,8 @@ impl Single {
         (0..result.height()).map(|row| cell(&result, &value, row)).collect()
     }
 
-    /// The rows that the figure is computed from: [`Single::columns`], [`SOURCE_COLUMN`] and [`ROW_COLUMN`], and for a joined dataset [`PARTNER_SOURCE`]
-    /// and [`PARTNER_ROW`]. `None` if there is no such table.
+    /// The rows that the figure is computed from: [`Single::columns`], [`SOURCE_COLUMN`] and [`ROW_COLUMN`], and for a joined dataset
+    /// [`PARTNER_SOURCE`] and [`PARTNER_ROW`]. `None` if there is no such table.
     ///
     /// # Errors
     /// The message of Polars.

@@ -91,7 +91,8 @@ pub(super) fn named(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
         .filter(|_| is_ratio && is_whole && more.iter().all(Quantity::is_count))
 }
 
-/// `Skemaet blev sendt til 412. 287 svarede. 125 svarede ikke`, `31 praksis nåede målet, mens 17 ikke gjorde`, where the text counts 48 praksis.
+/// `Skemaet blev sendt til 412. 287 svarede. 125 svarede ikke`, `31 praksis nåede målet, mens 17 ikke gjorde`, where the text
+/// counts 48 practices.
 pub(super) fn denied(report: &ReadReport<'_>, at: usize) -> Option<Claim> {
     denied_verb(report, at).or_else(|| denied_before(report, at))
 }

@@ -1,5 +1,5 @@
-//! Shares of one whole that are listed with their counts: `26 (23 %)`, `13 (12 %)`, `19 (17 %)`, `38 (34 %)`. There must be a whole that all
-//! of them are of; if there is one that only a single share does not fit, that is wrong.
+//! Shares of one whole that are listed with their counts: `26 (23 %)`, `13 (12 %)`, `19 (17 %)`, `38 (34 %)`. There must be a
+//! whole that all of them are of; if there is one that only a single share does not fit, that is wrong.
 
 use crate::proofread::checks::prelude::*;
 
