@@ -44,7 +44,7 @@ impl<'d> PreparedTexts<'d> {
     }
 }
 
-/// [`compose`] with texts that several reports share.
+/// [`compose()`] with texts that several reports share.
 pub fn compose_from<'a>(
     texts: &PreparedTexts<'_>,
     plan: &ReportPlan<'_>,
