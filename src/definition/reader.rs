@@ -211,15 +211,10 @@ impl<'a> TomlTable<'a> {
 
     /// A text or a list of texts; reports a missing key.
     pub fn required_texts(&self, key: &'static str) -> Vec<Located<String>> {
-        let texts = self.texts(key);
-        match self.table.get(key).map(Spanned::get_ref) {
-            None => self.missing(key),
-            Some(DeValue::Array(items)) if items.is_empty() => {
-                self.report(Code::BadValue, &self.at_key(key), format!("»{key}« er tom."), "Skriv mindst én tekst.");
-            }
-            Some(_) => {}
+        if !self.table.contains_key(key) {
+            self.missing(key);
         }
-        texts
+        self.texts(key)
     }
 
     /// `false` if the key is missing.

@@ -454,13 +454,3 @@ fn a_file_that_is_deleted_from_a_report_on_disk_does_not_come_back_from_the_prog
     check(&project).ends_with(0);
     check(&project.without("skabeloner/kap-h/medicin.typ")).ends_with(1).says("medicin.typ");
 }
-
-#[test]
-fn a_list_that_must_have_a_text_is_not_empty() {
-    Project::new()
-        .replacing(DATASETS, "files = [\"log*.csv\"]", "files = []")
-        .check("2024")
-        .ends_with(1)
-        .says("»files« er tom.")
-        .says("lille/datasets.toml:4:9");
-}
