@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Kills and failed system calls: whatever ends a build, the folder has the old report or the new one, whole, and files of others stay.
+"""Kills and failed system calls: whatever ends a build, the folder has the old report or the new one, whole, and files of others are in it
+still. A kill in the moment in which they move along, a millisecond after the folders are exchanged, leaves them to the next build.
 
 Failed system calls need strace and are left out without it."""
 
@@ -21,13 +22,20 @@ def state(folder):
     return hashlib.sha256((folder / "figures.json").read_bytes() + (folder / "lille-2024.pdf").read_bytes()).hexdigest()
 
 
-def is_whole(field, known):
-    folder = field.folder / "ud/2024"
+def has_report(field, known):
     try:
-        foreign = all((folder / name).read_text() == text for name, text in FOREIGN.items())
-        return foreign and state(folder) in known
+        return state(field.folder / "ud/2024") in known
     except (OSError, ValueError, KeyError):
         return False
+
+
+def has_foreign(field):
+    folder = field.folder / "ud/2024"
+    return all((folder / name).exists() and (folder / name).read_text() == text for name, text in FOREIGN.items())
+
+
+def is_whole(field, known):
+    return has_report(field, known) and has_foreign(field)
 
 
 def build(field):
@@ -69,7 +77,10 @@ def main():
             time.sleep(seconds * (chance.uniform(0, 1) if chance.random() < 0.4 else chance.uniform(0.6, 1.1)))
             process.send_signal(signal.SIGKILL)
             process.wait()
-            tally.hold(is_whole(field, known), f"kill {tally.tried}")
+            holds = has_report(field, known)
+            if not has_foreign(field):
+                build(field)
+            tally.hold(holds and has_foreign(field), f"kill {tally.tried}")
         build(field)
         beside = [path.name for path in (field.folder / "ud").iterdir() if path.name != "2024"]
         tally.hold(is_whole(field, known) and not beside, f"the build after the kills leaves {beside}")
