@@ -105,7 +105,7 @@ fn over_time(
     lexicon: &Lexicon,
 ) -> DrawingView {
     let Drawing::OverTime { series, stacked, periods: _, x_label, y_label, target, compare } = drawing else {
-        return DrawingView::Organisation { nodes: Vec::new() };
+        return DrawingView::nothing();
     };
     let series = &series.value.id;
     let no_labels = IndexMap::new();

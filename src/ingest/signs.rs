@@ -36,6 +36,7 @@ use super::days::days_since_1970;
 use super::{DatasetTable, Ingested, ROW_COLUMN, SOURCE_COLUMN};
 use crate::definition::Definition;
 use crate::definition::dataset::{Dataset, RowTime};
+use crate::definition::figure::{FigureDefinition, Query};
 use crate::definition::report::SignLimits;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::period::Period;
@@ -112,7 +113,13 @@ pub fn report(
     }
 }
 
-impl SignMaterial<'_> {
+impl<'a> SignMaterial<'a> {
+    /// The queries of the figures that are counted from the dataset.
+    fn queries(&self) -> impl Iterator<Item = &'a Query> {
+        let queries = self.definition.figures.values().filter_map(FigureDefinition::query);
+        queries.filter(|query| query.from.dataset == self.dataset.id)
+    }
+
     /// The columns that number the rows.
     fn numberings(&self) -> &[Numbering] {
         self.numberings.get_or_init(|| numbering::find(self))

@@ -15,7 +15,7 @@ use crate::snapshot::{Lookup, Member, Snapshot};
 
 pub fn view(definition: &Definition, drawing: &Drawing, snapshot: &Snapshot, lexicon: &Lexicon) -> DrawingView {
     let Drawing::Bars { series, sort, value_label, target, previous, compare, beside } = drawing else {
-        return DrawingView::Organisation { nodes: Vec::new() };
+        return DrawingView::nothing();
     };
     let series = &series.value.id;
     let mut items = items(definition, series, *sort, snapshot, lexicon);

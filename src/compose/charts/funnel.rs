@@ -44,12 +44,12 @@ impl Hash for Point {
 
 pub fn view(drawing: &Drawing, snapshot: &Snapshot, lexicon: &Lexicon) -> DrawingView {
     let Drawing::Funnel { series, size, target, per, x_label, y_label } = drawing else {
-        return DrawingView::Organisation { nodes: Vec::new() };
+        return DrawingView::nothing();
     };
     let series = &series.value.id;
     // Around an unknown number there are no limits, and without limits a funnel would say nothing true.
     let Some(target) = target_line(Some(target), snapshot, lexicon) else {
-        return DrawingView::Organisation { nodes: Vec::new() };
+        return DrawingView::nothing();
     };
     let sizes: HashMap<&[String], Option<f64>> =
         members(&size.value.id, snapshot).iter().map(|size| (size.key.as_slice(), size.value)).collect();

@@ -40,6 +40,11 @@ pub enum DrawingView {
 }
 
 impl DrawingView {
+    /// A drawing without anything to show.
+    pub fn nothing() -> Self {
+        Self::Organisation { nodes: Vec::new() }
+    }
+
     /// Whether it is drawn from a file of its own.
     pub fn has_file(&self) -> bool {
         !matches!(self, Self::Organisation { .. } | Self::Process { .. })

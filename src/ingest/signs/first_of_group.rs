@@ -14,9 +14,7 @@ const LEAST_GROUPS: usize = 3;
 const MOST_SINGLE: f64 = 0.25;
 
 pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
-    let queries = evidence.definition.figures.values().filter_map(|figure| figure.query());
-    let own = queries.filter(|query| query.from.dataset == evidence.dataset.id);
-    let grouped: HashSet<&str> = own.flat_map(|query| &query.by).map(|by| by.text.as_str()).collect();
+    let grouped: HashSet<&str> = evidence.queries().flat_map(|query| &query.by).map(|by| by.text.as_str()).collect();
     let columns =
         evidence.dataset.columns.iter().filter(|(name, column)| column.empty && grouped.contains(name.as_str()));
     columns.filter_map(|(name, _)| finding(evidence, name)).collect()

@@ -8,9 +8,8 @@ use crate::findings::{Code, Finding};
 const ALL: f64 = 100.0;
 
 pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
-    let queries = evidence.definition.figures.values().filter_map(|figure| figure.query());
-    let own = queries.filter(|query| query.from.dataset == evidence.dataset.id);
-    let bounds = own.flat_map(|query| query.expressions().flat_map(|expression| expression.column_bounds()));
+    let bounds =
+        evidence.queries().flat_map(|query| query.expressions().flat_map(|expression| expression.column_bounds()));
     let meant = bounds.filter(|bound| bound.number > 1.0 && bound.number <= ALL && has_shares(evidence, &bound.column));
     meant
         .map(|bound| {

@@ -40,16 +40,10 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
 
 /// Whether the figure is a sum of the column over several days.
 fn adds_up(evidence: &SignMaterial<'_>, figure: &FigureDefinition, name: &str, day: &str) -> bool {
-    figure.query().filter(|query| query.from.dataset == evidence.dataset.id).is_some_and(|query| {
-        let sums = |value: &crate::definition::expression::Expression| {
-            value
-                .aggregated()
-                .iter()
-                .any(|of| of.function == "SUM" && of.is_bare && of.columns.iter().any(|it| it == name))
-        };
-        let mut chosen = query.filter.iter().chain(&query.by).flat_map(|it| it.columns());
-        sums(&query.value) && !chosen.any(|(column, _)| column == day || column == name)
-    })
+    let Some(query) = figure.query().filter(|query| query.from.dataset == evidence.dataset.id) else { return false };
+    let mut sums = query.value.aggregated().into_iter().filter(|of| of.function == "SUM" && of.is_bare);
+    let mut chosen = query.filter.iter().chain(&query.by).flat_map(|it| it.columns());
+    sums.any(|of| of.columns.iter().any(|it| it == name)) && !chosen.any(|(column, _)| column == day || column == name)
 }
 
 fn finding(

@@ -28,9 +28,9 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
 fn finding(evidence: &SignMaterial<'_>, name: &str, header: &str) -> Option<Finding> {
     // A figure that uses the years shows that they were thought of; so does a join, which may choose them.
     let dataset = &evidence.dataset.id;
-    let is_used = evidence.definition.figures.values().filter_map(|figure| figure.query()).any(|query| {
+    let is_used = evidence.queries().any(|query| {
         let mut used = query.filter.iter().chain(&query.by).chain([&query.value]).flat_map(|it| it.columns());
-        query.from.dataset == *dataset && used.any(|(column, _)| column == name)
+        used.any(|(column, _)| column == name)
     });
     let is_joined = evidence.definition.joins.values().any(|join| join.first == *dataset || join.second == *dataset);
     if is_used || is_joined {

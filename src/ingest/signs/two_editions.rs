@@ -88,9 +88,9 @@ fn shared_end(before: &[usize], after: &[usize]) -> usize {
 
 /// Whether the smaller file has half of its neighbouring rows in common with the other, or is small and has nothing else.
 fn are_editions(earlier: &[usize], later: &[usize]) -> bool {
-    let smaller: HashSet<&usize> = if earlier.len() < later.len() { earlier } else { later }.iter().collect();
-    if earlier.len().min(later.len()) <= LEAST_NEIGHBOURS {
-        let larger: HashSet<&usize> = if earlier.len() < later.len() { later } else { earlier }.iter().collect();
+    let (smaller, larger) = if earlier.len() < later.len() { (earlier, later) } else { (later, earlier) };
+    if smaller.len() <= LEAST_NEIGHBOURS {
+        let [smaller, larger]: [HashSet<&usize>; 2] = [smaller, larger].map(|rows| rows.iter().collect());
         return smaller.len() >= LEAST_OF_SMALL && smaller.is_subset(&larger);
     }
     let (mine, others) = (row_codes::neighbours(later), row_codes::neighbours(earlier));

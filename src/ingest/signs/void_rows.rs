@@ -44,8 +44,7 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     // A figure that asks for the text decides about such rows.
-    let queries = evidence.definition.figures.values().filter_map(|figure| figure.query());
-    let filters = queries.filter(|query| query.from.dataset == evidence.dataset.id).flat_map(|query| &query.filter);
+    let filters = evidence.queries().flat_map(|query| &query.filter);
     let asked: Vec<String> = filters.flat_map(|filter| filter.columns()).map(|(column, _)| column).collect();
     let columns = evidence.dataset.columns.iter().filter(|(name, column)| {
         !column.drop && column.kind == ColumnKind::Text && !asked.iter().any(|asked| asked == name.as_str())
@@ -59,11 +58,8 @@ fn finding(evidence: &SignMaterial<'_>, name: &str) -> Option<Finding> {
     let counts = evidence.rows_that_count();
     let (mut void, mut tests, mut all, mut of_words) = (Vec::new(), Vec::new(), 0_usize, 0_usize);
     for (row, text) in texts.iter().enumerate().filter(|(row, _)| counts(*row)) {
-        let Some(text) = text else {
-            all += 1;
-            continue;
-        };
         all += 1;
+        let Some(text) = text else { continue };
         of_words += usize::from(text.trim().contains(char::is_whitespace));
         if is_void(text) {
             void.push((row, text));
@@ -94,7 +90,6 @@ fn finding(evidence: &SignMaterial<'_>, name: &str) -> Option<Finding> {
 
 /// Whether the text says that its row is none.
 fn is_void(text: &str) -> bool {
-    // Most texts have none of these in any case.
     let lower = text.trim().to_lowercase();
     let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let in_brackets = lower.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, inside)| inside);
